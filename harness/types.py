@@ -1,0 +1,402 @@
+"""The values that travel between modules: frozen, typed, without torch and without I/O.
+
+Units: scores and drops are *points* (0-100) wherever a field does not say
+"fraction". Languages are ISO 639-1 codes as XTREME uses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+FormatName: TypeAlias = Literal[
+    "classification", "multiple_choice", "tagging", "span_qa", "retrieval", "masked_lm"
+]
+Split: TypeAlias = Literal["train", "dev", "test"]
+Role: TypeAlias = Literal["pretraining", "intermediate", "target"]
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+MAX_SEVERITY = 5
+
+
+# --- payloads: what the model reads -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """One text, or two to be compared (premise and hypothesis, two questions)."""
+
+    first: str
+    second: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleChoice:
+    """A prompt and the choices that may follow it."""
+
+    prompt: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedTokens:
+    """A sentence as its treebank or corpus tokenises it."""
+
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanQA:
+    """A question about a context that holds the answer."""
+
+    context: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelPair:
+    """A query and its translation, to be found again among all candidates of the set."""
+
+    query: str
+    candidate: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """Unlabelled text; with ``translation`` set, a parallel pair for translation masked-LM."""
+
+    text: str
+    translation: str | None = None
+
+
+Payload: TypeAlias = TextPair | MultipleChoice | TaggedTokens | SpanQA | ParallelPair | PlainText
+
+
+# --- gold answers -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LabelGold:
+    """The class of a ``TextPair``."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGold:
+    """The index of the right choice."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagsGold:
+    """One tag per token."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer string and its character offset in the context."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersGold:
+    """All acceptable answers; empty means that the question has none."""
+
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoGold:
+    """Nothing to predict beyond the text itself (masked-LM, retrieval: the pair is the gold)."""
+
+
+Gold: TypeAlias = LabelGold | ChoiceGold | TagsGold | AnswersGold | NoGold
+
+
+# --- examples and sets --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a text: characters ``[start, end)`` of the original became ``replacement``.
+
+    ``field`` names the text inside the payload (see ``text_fields``). For
+    ``TaggedTokens`` it is ``"tokens"``: offsets into the tokens joined by single spaces.
+    """
+
+    field: str
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an example comes from: source name or file, and line or row (1-based, 0 = n/a)."""
+
+    source: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One item of a task.
+
+    Attributes:
+        id: unique within task, language and split; parallel sets share ids across languages.
+        language: ISO 639-1 code.
+        payload: what the model reads.
+        gold: the right answer.
+        group: the statistical cluster (premise, sentence, paragraph).
+        domain: where the text is from ("home", "fiction"); empty if unknown.
+        provenance: source and line.
+        edits: what a perturbation changed, spans in the *original*; empty for an original.
+    """
+
+    id: str
+    language: str
+    payload: Payload
+    gold: Gold
+    group: str
+    domain: str = ""
+    provenance: Provenance = Provenance("")
+    edits: tuple[Edit, ...] = ()
+
+
+def text_fields(payload: Payload) -> tuple[tuple[str, str], ...]:
+    """Returns ``(field name, text)`` for every text of a payload, in reading order."""
+    match payload:
+        case TextPair(first, second):
+            return (("first", first),) if second is None else (("first", first), ("second", second))
+        case MultipleChoice(prompt, choices):
+            named = tuple((f"choice.{i}", choice) for i, choice in enumerate(choices))
+            return (("prompt", prompt), *named)
+        case TaggedTokens(tokens):
+            return (("tokens", " ".join(tokens)),)
+        case SpanQA(context, question):
+            return (("question", question), ("context", context))
+        case ParallelPair(query, candidate):
+            return (("query", query), ("candidate", candidate))
+        case PlainText(text, translation):
+            return (("text", text),) if translation is None else (("text", text), ("translation", translation))
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """The examples of one task, language and split, in a fixed order.
+
+    Attributes:
+        examples: what is scored; in the task's training domains where these are declared.
+        reserve: examples of other domains, for domain shifts; empty where there are none.
+    """
+
+    task: str
+    language: str
+    split: Split
+    examples: tuple[Example, ...]
+    reserve: tuple[Example, ...] = ()
+
+    def with_examples(self, examples: Sequence[Example]) -> EvaluationSet:
+        """Returns the set with other examples."""
+        return replace(self, examples=tuple(examples))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """A task as data: everything about it but the examples.
+
+    Attributes:
+        name: registry name.
+        format: how an example is encoded, which head it needs, how a prediction is decoded.
+        roles: where in a recipe it may stand.
+        metrics: names of metrics, the headline first.
+        labels: the closed set of labels or tags; empty where the format has none.
+        languages: evaluation languages, English first.
+        train_languages: languages of the training split; ``("en",)`` for zero-shot transfer.
+        training_domains: domains of the training split; others go to ``EvaluationSet.reserve``.
+            Empty: no domain is held back.
+        cluster: what a ``group`` is, in words.
+        revision: of the data; part of every fingerprint.
+        licence: of the data.
+        citation: short reference.
+        description: one sentence.
+    """
+
+    name: str
+    format: FormatName
+    roles: tuple[Role, ...]
+    metrics: tuple[str, ...]
+    languages: tuple[str, ...]
+    cluster: str
+    revision: str
+    licence: str
+    citation: str
+    description: str
+    labels: tuple[str, ...] = ()
+    train_languages: tuple[str, ...] = ("en",)
+    training_domains: tuple[str, ...] = ()
+
+
+class DataSource(Protocol):
+    """Anything that can give the examples of a task."""
+
+    def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
+        """Returns the examples in file order.
+
+        Raises:
+            DataFileError: if a file is missing or malformed.
+            LabelError: if a gold label is outside ``task.labels``.
+        """
+        ...
+
+    def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
+        """Returns a name for exactly these data, cheap enough to compute when planning."""
+        ...
+
+
+# --- perturbations ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A perturbation could not be applied to an example, and why; counted, never skipped."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualLexicon:
+    """Words of one language and their translations in another, most usual first."""
+
+    source: str
+    target: str
+    entries: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of the examples that a perturbation was given.
+
+    ``attempted = changed + unchanged + not_applicable``. ``edit_rate`` is the mean
+    realised share of edited units among changed examples, as a fraction.
+    """
+
+    attempted: int
+    changed: int
+    unchanged: int
+    not_applicable: int
+    edit_rate: float
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def fraction(self) -> float:
+        """Changed examples among those attempted, as a fraction."""
+        return self.changed / self.attempted if self.attempted else 0.0
+
+
+# --- predictions and scores ---------------------------------------------------------
+
+Prediction: TypeAlias = str | int | tuple[str, ...]
+"""A label, answer text or retrieved id (str); a choice index (int); tags (tuple)."""
+
+
+class Predictor(Protocol):
+    """A checkpoint that answers a task's examples."""
+
+    def predict(self, examples: Sequence[Example]) -> tuple[Prediction, ...]:
+        """Returns one prediction per example, in order; independent of batch size and order."""
+        ...
+
+
+class Metric(Protocol):
+    """A score that is a function of column sums of per-example statistics.
+
+    ``finish`` maps totals of shape (..., k) to scores in points of shape (...);
+    ``gradient`` maps totals of shape (k,) to d finish / d totals of shape (k,).
+    """
+
+    name: str
+    columns: tuple[str, ...]
+
+    def measure(self, gold: Gold, prediction: Prediction, language: str) -> tuple[float, ...]:
+        """Returns the k sufficient statistics of one example."""
+        ...
+
+    def finish(self, totals: Floats) -> Floats:
+        """Returns the score in points for each row of totals; nan where undefined."""
+        ...
+
+    def gradient(self, totals: Floats) -> Floats:
+        """Returns the gradient of ``finish`` at one row of totals."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreMatrix:
+    """Per-example sufficient statistics of one metric on one set of examples.
+
+    Attributes:
+        ids: n example ids.
+        groups: n cluster names.
+        statistics: float64 (n, k), columns as ``Metric.columns``.
+    """
+
+    ids: tuple[str, ...]
+    groups: tuple[str, ...]
+    statistics: Floats = field(repr=False)
+
+
+TestName: TypeAlias = Literal["mcnemar_midp", "cluster_sign_flip", "cluster_t", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Clean against perturbed (or baseline against candidate), in points.
+
+    Attributes:
+        n: examples compared (perturbed side where the two differ).
+        n_groups: clusters among them.
+        clean: score of the clean side.
+        perturbed: score of the perturbed side.
+        drop: ``clean - perturbed``.
+        drop_low, drop_high: 95 % interval of the drop.
+        test: which test gave ``p_value``.
+        p_value: two-sided.
+        effect_size: see ``effect_size_name``; nan where undefined.
+        effect_size_name: "odds_ratio" (broken : repaired) or "cohen_dz" (by cluster).
+        flip_rate: fraction of examples whose prediction changed; nan if not paired.
+        broken, repaired: right → wrong and wrong → right counts (strictly better or worse
+            for graded metrics); 0 if not paired.
+        minimum_detectable_drop: points at 80 % power, two-sided α = 0.05.
+        n_needed: examples that would make the observed drop significant at 80 % power; 0 if
+            the drop is 0.
+        notes: cautions ("fewer than 30 clusters").
+    """
+
+    n: int
+    n_groups: int
+    clean: float
+    perturbed: float
+    drop: float
+    drop_low: float
+    drop_high: float
+    test: TestName
+    p_value: float
+    effect_size: float
+    effect_size_name: Literal["odds_ratio", "cohen_dz", "none"]
+    flip_rate: float
+    broken: int
+    repaired: int
+    minimum_detectable_drop: float
+    n_needed: int
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Perturbations, shifts and scalings of text data; nothing here knows a model."""

@@ -1,0 +1,1 @@
+"""The questions: configuration, plan, run, report and command line."""

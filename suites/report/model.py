@@ -1,0 +1,211 @@
+"""The report as a value: what ``report.json`` holds, and nothing else is reported.
+
+Scores, drops and intervals are points (0-100); rates and coverage are fractions.
+A number that does not exist is ``null``, with the reason in ``notes``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class ModelCard(_Part):
+    """One evaluated checkpoint."""
+
+    name: str = Field(description="arm, target task, intermediate share and seed, unique in the report")
+    arm: str = Field(description="the recipe, e.g. direct or stilts")
+    task: str = Field(description="the target task it was tuned on")
+    seed: int
+    intermediate_share: float = Field(description="fraction of the intermediate training data used; 0 = none")
+    intermediate_examples: int
+    stage: str = Field(description="fingerprint of the checkpoint")
+    lineage: tuple[str, ...] = Field(description="fingerprints from the encoder to this checkpoint")
+
+
+class Baseline(_Part):
+    """What a constant answer scores, and whether a model beats it."""
+
+    model: str
+    task: str
+    language: str
+    language_family: str
+    metric: str
+    n: int
+    n_groups: int
+    baseline: float = Field(description="score of the constant answer learnt from English training data")
+    baseline_rule: str = Field(description="what the constant answer is, in words")
+    score: float
+    score_low: float
+    score_high: float
+    margin: float = Field(description="score - baseline")
+    margin_low: float
+    margin_high: float
+    above: bool = Field(description="margin_low > 0")
+
+
+class Cell(_Part):
+    """checkpoint × task × language × perturbation × severity."""
+
+    model: str
+    arm: str
+    task: str
+    language: str
+    language_family: str
+    perturbation_family: Literal["adversarial", "domain_shift", "scaling"]
+    perturbation: str
+    severity: int = Field(ge=0, le=5)
+    metric: str
+    n: int
+    n_groups: int
+    coverage: float = Field(description="changed / attempted examples")
+    attempted: int
+    unchanged: int
+    not_applicable: int
+    edit_rate: float = Field(description="realised share of edited units, a fraction")
+    clean: float | None
+    perturbed: float | None
+    drop: float | None
+    drop_low: float | None
+    drop_high: float | None
+    relative_drop: float | None = Field(description="drop / (clean - baseline), a fraction; null at chance")
+    at_chance: bool = Field(description="clean is not above the constant answer, so a drop says nothing")
+    flip_rate: float | None
+    broken: int
+    repaired: int
+    test: str
+    p_value: float | None
+    p_adjusted: float | None
+    significant: bool
+    effect_size: float | None
+    effect_size_name: str
+    minimum_detectable_drop: float | None
+    n_needed: int
+    seed: int
+    notes: tuple[str, ...]
+
+
+class CurvePoint(_Part):
+    """One point of a scaling curve."""
+
+    examples: int
+    share: float
+    seeds: int
+    score: float
+    low: float
+    high: float
+    seed_scores: tuple[float, ...]
+
+
+class Curve(_Part):
+    """Score against the size of the intermediate training set, English excluded."""
+
+    task: str
+    language: str = Field(description="a code, or 'mean' for the unweighted mean of the zero-shot languages")
+    metric: str
+    perturbation: str = Field(description="'clean' or the perturbation applied")
+    severity: int
+    points: tuple[CurvePoint, ...]
+    band: str = Field(description="what low and high are, in words")
+
+
+class ArmComparison(_Part):
+    """One arm against another on clean data: did the intermediate phase help?"""
+
+    task: str
+    language: str = Field(description="a code, or 'mean'")
+    language_family: str
+    metric: str
+    baseline_arm: str
+    candidate_arm: str
+    n: int
+    n_groups: int
+    seeds: int
+    baseline: float
+    candidate: float
+    gain: float
+    gain_low: float
+    gain_high: float
+    test: str
+    p_value: float
+    p_adjusted: float
+    significant: bool
+    notes: tuple[str, ...]
+
+
+class Span(_Part):
+    """A run of text in a before/after pair; ``changed`` runs are marked."""
+
+    text: str
+    changed: bool
+
+
+class WorstExample(_Part):
+    """An example that a perturbation broke."""
+
+    model: str
+    task: str
+    language: str
+    perturbation: str
+    severity: int
+    example_id: str
+    field: str
+    before: tuple[Span, ...]
+    after: tuple[Span, ...]
+    gold: str
+    prediction_before: str
+    prediction_after: str
+    other_fields: tuple[tuple[str, str], ...]
+
+
+class Answer(_Part):
+    """One question and its answer in one sentence."""
+
+    question: str
+    sentence: str
+
+
+class Signature(_Part):
+    """What determines every number: versions, data, suites, seeds, protocol."""
+
+    crosswind: str
+    plan: str = Field(description="fingerprint of the plan")
+    suites: tuple[str, ...]
+    seeds: tuple[int, ...]
+    data: tuple[tuple[str, str], ...] = Field(description="(task/language/split, fingerprint)")
+    protocol: str
+    alpha: float
+    correction: str
+
+
+class RunRecord(_Part):
+    """Times and paths: the only part that two equal runs may differ in."""
+
+    created: str
+    folder: str
+    wall_seconds: float
+    peak_memory_mib: float
+
+
+class Report(_Part):
+    """Everything a run found out."""
+
+    schema_version: str
+    title: str
+    signature: Signature
+    models: tuple[ModelCard, ...]
+    baselines: tuple[Baseline, ...]
+    cells: tuple[Cell, ...]
+    arm_comparisons: tuple[ArmComparison, ...]
+    curves: tuple[Curve, ...]
+    worst_examples: tuple[WorstExample, ...]
+    answers: tuple[Answer, ...]
+    coverage_notes: tuple[str, ...] = Field(description="what was left out of the grid, and why")
+    run: RunRecord
