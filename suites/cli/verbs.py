@@ -1,0 +1,73 @@
+"""The verbs of ``crosswind`` as data: adding one means a line here and a module beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TypeAlias
+
+Command: TypeAlias = Callable[..., int | None]
+"""What a verb's module calls ``command``: returns an exit code, or None for 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command; its module ``suites.cli.<name>`` holds a function ``command``.
+
+    Attributes:
+        name: as typed.
+        summary: one line for ``--help``.
+        example: a call that works.
+    """
+
+    name: str
+    summary: str
+    example: str
+
+    def load(self) -> Command:
+        """Imports the verb's module and returns its function."""
+        command: Command = import_module(f"suites.cli.{self.name}").command
+        return command
+
+
+VERBS: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "demo",
+            "Train with and without the intermediate phase, run the three suites, write a report; offline.",
+            "crosswind demo --out runs",
+        ),
+        Verb(
+            "train",
+            "Run a recipe and leave Hugging Face checkpoints.",
+            "crosswind train recipe.yaml --seed 1",
+        ),
+        Verb(
+            "run",
+            "Evaluate checkpoints under a suite.",
+            "crosswind run adversarial --model path/to/checkpoint",
+        ),
+        Verb(
+            "report",
+            "Render a run's report again from its stored predictions, without a model.",
+            "crosswind report runs/demo",
+        ),
+        Verb(
+            "list",
+            "List tasks, perturbations, suites or languages.",
+            "crosswind list perturbations",
+        ),
+        Verb(
+            "perturb",
+            "Read lines of text on standard input, write them perturbed on standard output.",
+            "crosswind perturb --name keyboard_typos --severity 3 --language de < lines.txt",
+        ),
+        Verb(
+            "doctor",
+            "Tell what is installed, which device is used, where results are kept and which data are found.",
+            "crosswind doctor",
+        ),
+    )
+}
