@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from reprlib import repr as shorten_repr
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
@@ -46,8 +47,9 @@ _Loader.yaml_implicit_resolvers = {
 def load_yaml(path: Path, model: type[M]) -> M:
     """Reads a YAML file into ``model``; an empty file stands for an empty mapping.
 
-    Unions of models in ``model`` need a discriminator. A validator that raises ``ValueError("problem; remedy")`` has both
-    halves put in their places in the message; without a semicolon the remedy is generic.
+    Unions of models in ``model`` need a discriminator. A validator that raises
+    ``ValueError("problem; remedy")`` has both halves put in their places in the
+    message; without a semicolon the remedy is generic.
 
     Raises:
         ConfigError: if the file is missing, not UTF-8, not YAML, or not as the model says.
@@ -141,12 +143,12 @@ def _locate(node: yaml.Node | None, location: Location) -> tuple[int, str]:
     where one is by chance the name of a key beside the next part.
     """
     line, key = (node.start_mark.line + 1 if node else 1), ""
-    for part, following in zip(location, (*location[1:], None), strict=True):
+    for part, following in pairwise((*location, None)):
         step = _descend(node, part)
         if step is None or (isinstance(step[1], yaml.ScalarNode) and _descend(node, following)):
             continue
         line, node = step
-        key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else part
+        key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else str(part)
     return line, key
 
 
@@ -168,6 +170,12 @@ def _say(model: type[BaseModel], found: ErrorDetails) -> tuple[str, str]:
             return f"unknown key {name!r}", _suggest(name, sorted(_keys_at(model, found["loc"][:-1])))
         case "missing":
             return "a required key is missing", f"add {str(found['loc'][-1])!r}"
+        case "union_tag_not_found":
+            return "the mapping does not say what it is", f"add {found['ctx']['discriminator']}"
+        case "union_tag_invalid":
+            known = [tag.strip("' ") for tag in found["ctx"]["expected_tags"].split(",")]
+            kind, tag = found["ctx"]["discriminator"].strip("'"), found["ctx"]["tag"]
+            return f"unknown {kind} {tag!r}", _suggest(tag, known)
         case "value_error":
             problem, _, remedy = str(found["ctx"]["error"]).partition("; ")
             return problem, remedy or "mend the value"
@@ -178,7 +186,7 @@ def _say(model: type[BaseModel], found: ErrorDetails) -> tuple[str, str]:
 
 def _suggest(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"did you mean {near[0]!r}" if near else f"known keys are {', '.join(known)}"
+    return f"did you mean {near[0]!r}" if near else f"choose one of {', '.join(known)}"
 
 
 def _keys_at(model: type[BaseModel], location: Location) -> set[str]:

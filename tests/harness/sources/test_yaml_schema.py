@@ -82,7 +82,7 @@ def test_anchors_and_merge_keys_keep_working(write):
             "entries:\n- task: xnli\n  options:\n\n    limti: 3\n",
             ":5: key 'entries[0].options.limti': unknown key 'limti'; did you mean 'limit'.",
         ),
-        ("zzzz: 1\n", ":1: key 'zzzz': unknown key 'zzzz'; known keys are entries."),
+        ("zzzz: 1\n", ":1: key 'zzzz': unknown key 'zzzz'; choose one of entries."),
         (
             "entries:\n- languages: [en]\n",
             ":2: key 'entries[0].task': a required key is missing; add 'task'.",
@@ -112,6 +112,14 @@ def test_anchors_and_merge_keys_keep_working(write):
         (
             "entries:\n- task: xnli\n  rule:\n    kind: number\n    numbr: 3\n    number: 3\n",
             ":5: key 'entries[0].rule.numbr': unknown key 'numbr'; did you mean 'number'.",
+        ),
+        (
+            "entries:\n- task: xnli\n  rule: {number: 3}\n",
+            ":3: key 'entries[0].rule': the mapping does not say what it is; add 'kind'.",
+        ),
+        (
+            "entries:\n- task: xnli\n  rule: {kind: numbr}\n",
+            ":3: key 'entries[0].rule': unknown kind 'numbr'; did you mean 'number'.",
         ),
         (
             "entries:\n- task: xnli\n  task: xnli\n",
