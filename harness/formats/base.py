@@ -1,0 +1,91 @@
+"""What a format is: how an example is encoded, which head it needs, how an output is decoded.
+
+Formats are torch-free: they turn examples into token ids and model outputs (numpy
+arrays) into predictions. ``harness.models`` builds the head that a format names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from harness.formats.tokenization import TextEncoder, Token
+from harness.registry import Registry
+from harness.types import Example, FormatName, Prediction, TaskSpec
+
+HeadKind: TypeAlias = Literal["sequence", "choice", "token", "span", "embedding", "masked_lm"]
+Output: TypeAlias = npt.NDArray[np.float32]
+Targets: TypeAlias = tuple[tuple[int, ...], ...]
+
+IGNORED = -100
+"""Target of a position that has none, as torch's cross entropy expects it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInput:
+    """One sequence for the model: token ids and, where the model has them, segment ids."""
+
+    token_ids: tuple[int, ...]
+    type_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedExample:
+    """An example as the model reads it.
+
+    Attributes:
+        inputs: one sequence, or one per choice or window.
+        tokens: for each input, where each of its tokens comes from; empty where the
+            format does not need to find its way back to the text.
+    """
+
+    inputs: tuple[ModelInput, ...]
+    tokens: tuple[tuple[Token, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A prediction and by how much (in logits) it won over the best other one."""
+
+    prediction: Prediction
+    margin: float
+
+
+class Format(Protocol):
+    """One way of asking a model."""
+
+    name: FormatName
+    head: HeadKind
+
+    def count_outputs(self, task: TaskSpec) -> int:
+        """Returns the width of the head for a task."""
+        ...
+
+    def encode(self, example: Example, encoder: TextEncoder) -> EncodedExample:
+        """Returns the sequences of one example, cut into windows where it is too long."""
+        ...
+
+    def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:
+        """Returns the training target of each input (see the format for its meaning)."""
+        ...
+
+    def decode(
+        self, example: Example, encoded: EncodedExample, outputs: tuple[Output, ...], task: TaskSpec
+    ) -> Decision:
+        """Returns the prediction that the outputs, one array per input, stand for."""
+        ...
+
+
+FORMATS: Registry[Format] = Registry("format", "harness.formats")
+
+
+def rank_first(scores: npt.NDArray[np.float32]) -> tuple[int, float]:
+    """Returns the index of the highest score (the first among equals) and its lead over the next."""
+    best = int(np.argmax(scores))
+    if scores.size == 1:
+        return best, float("inf")
+    others = np.delete(scores, best)
+    return best, float(scores[best] - others.max())

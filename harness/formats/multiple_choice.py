@@ -1,0 +1,56 @@
+"""Multiple choice: one sequence per choice, one logit each, compared among themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from harness.formats.base import (
+    FORMATS,
+    Decision,
+    EncodedExample,
+    HeadKind,
+    ModelInput,
+    Output,
+    Targets,
+    rank_first,
+)
+from harness.formats.tokenization import TextEncoder
+from harness.types import ChoiceGold, Example, FormatName, TaskSpec
+from harness.types import MultipleChoice as MultipleChoicePayload
+
+
+class MultipleChoice:
+    """The target of the first input is the index of the right choice; the others have none."""
+
+    name: FormatName = "multiple_choice"
+    head: HeadKind = "choice"
+
+    def count_outputs(self, task: TaskSpec) -> int:  # noqa: ARG002 - protocol
+        """One plausibility per sequence."""
+        return 1
+
+    def encode(self, example: Example, encoder: TextEncoder) -> EncodedExample:
+        """Prompt and choice as a pair, once per choice."""
+        assert isinstance(example.payload, MultipleChoicePayload)
+        prompt = example.payload.prompt
+        windows = (encoder.encode(prompt, choice) for choice in example.payload.choices)
+        return EncodedExample(tuple(ModelInput(window.token_ids, window.type_ids) for window in windows))
+
+    def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:  # noqa: ARG002 - protocol
+        """The index of the right choice, then nothing."""
+        assert isinstance(example.gold, ChoiceGold)
+        return ((example.gold.index,), *(() for _ in encoded.inputs[1:]))
+
+    def decode(
+        self,
+        example: Example,  # noqa: ARG002 - protocol
+        encoded: EncodedExample,  # noqa: ARG002 - protocol
+        outputs: tuple[Output, ...],
+        task: TaskSpec,  # noqa: ARG002 - protocol
+    ) -> Decision:
+        """The choice with the highest logit."""
+        index, margin = rank_first(np.array([output[0] for output in outputs], dtype=np.float32))
+        return Decision(index, margin)
+
+
+FORMATS.register("multiple_choice", MultipleChoice())

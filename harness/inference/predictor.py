@@ -1,0 +1,62 @@
+"""A checkpoint as a predictor of one task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from harness.formats.base import FORMATS, Decision, EncodedExample, Format
+from harness.formats.tokenization import TextEncoder
+from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
+from harness.models.builder import HEAD_SUFFIXES, load_model, pick_device
+from harness.models.checkpoints import CheckpointFolder, load_text_encoder, require_head
+from harness.types import Example, Prediction, TaskSpec
+
+CLOSE_CALL = 1e-3
+"""Lead in logits under which a decision is taken again alone: far above the noise that batch
+shapes cause in float32 (about 1e-5), far below what a model means by a difference."""
+
+
+class CheckpointPredictor:
+    """Answers the examples of one task; the answers do not depend on order or batch size.
+
+    Args:
+        folder: a checkpoint with the task's head.
+        task: the task.
+        max_length: tokens per sequence.
+        stride: shared by neighbouring windows (span QA).
+        token_budget: tokens per batch.
+    """
+
+    def __init__(
+        self,
+        folder: CheckpointFolder,
+        task: TaskSpec,
+        *,
+        max_length: int = 128,
+        stride: int = 32,
+        token_budget: int = DEFAULT_TOKEN_BUDGET,
+    ) -> None:
+        self._task = task
+        self._form: Format = FORMATS.get(task.format, place=f"task {task.name}")
+        labels = task.labels if self._form.head in ("sequence", "token") else ()
+        require_head(folder, HEAD_SUFFIXES[self._form.head], labels, task=task.name)
+        self._encoder: TextEncoder = load_text_encoder(folder, max_length=max_length, stride=stride)
+        model = load_model(folder, self._form.head).to(pick_device())  # type: ignore[arg-type]
+        self._queue = InferenceQueue(
+            model, self._form.head, pad_id=self._encoder.pad_id, token_budget=token_budget
+        )
+
+    def predict(self, examples: Sequence[Example]) -> tuple[Prediction, ...]:
+        """Returns one prediction per example, in order."""
+        encoded = [self._form.encode(example, self._encoder) for example in examples]
+        outputs = iter(self._queue.run([one for item in encoded for one in item.inputs]))
+        predictions: list[Prediction] = []
+        for example, item in zip(examples, encoded, strict=True):
+            decision = self._decide(example, item, [next(outputs) for _ in item.inputs])
+            if decision.margin < CLOSE_CALL:
+                decision = self._decide(example, item, self._queue.run_alone(item.inputs))
+            predictions.append(decision.prediction)
+        return tuple(predictions)
+
+    def _decide(self, example: Example, item: EncodedExample, outputs: Sequence[object]) -> Decision:
+        return self._form.decode(example, item, tuple(outputs), self._task)  # type: ignore[arg-type]

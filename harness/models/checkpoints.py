@@ -1,0 +1,189 @@
+"""Checkpoints on disk or on the hub: checked before they are loaded, safetensors only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from huggingface_hub import snapshot_download
+from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+from pydantic import BaseModel, ConfigDict
+from tokenizers import Tokenizer
+
+from harness.errors import CheckpointError
+from harness.fingerprint import fingerprint, fingerprint_file
+from harness.formats.tokenization import TextEncoder
+
+WEIGHTS = "model.safetensors"
+SHARDS = "model.safetensors.index.json"
+PICKLES = ("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "model.ckpt")
+HUB_PATTERNS = (
+    "config.json",
+    "*.safetensors",
+    SHARDS,
+    "tokenizer*",
+    "special_tokens_map.json",
+    "*.model",
+    "vocab*",
+)
+
+
+class _Config(BaseModel):
+    """What Crosswind reads of a ``config.json``."""
+
+    model_config = ConfigDict(extra="ignore")
+    architectures: tuple[str, ...] | None = None
+    model_type: str = ""
+    pad_token_id: int | None = None
+    type_vocab_size: int = 1
+    max_position_embeddings: int = 512
+    id2label: dict[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointFolder:
+    """A folder that is known to hold a configuration, a fast tokenizer and safetensors weights."""
+
+    path: Path
+    architectures: tuple[str, ...]
+    labels: tuple[str, ...]
+    pad_id: int
+    segments: int
+    max_positions: int
+
+    def fingerprint(self) -> str:
+        """Names the weights, the configuration and the tokenizer by their bytes."""
+        names = sorted(p.name for p in self.path.iterdir() if p.suffix == ".safetensors")
+        return fingerprint(
+            [fingerprint_file(self.path / n) for n in ("config.json", "tokenizer.json", *names)]
+        )
+
+
+def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = None) -> CheckpointFolder:
+    """Finds a checkpoint by path or hub id and checks that it can be used.
+
+    Raises:
+        CheckpointError: if it is missing, has no weights, or has them only as a pickle.
+    """
+    path = Path(name).expanduser()
+    if not path.exists():
+        path = _download(name, offline=offline, revision=revision)
+    config = _read_config(path)
+    _check_weights(path)
+    if not (path / "tokenizer.json").is_file():
+        raise CheckpointError(
+            "no tokenizer.json (a fast tokenizer)",
+            place=str(path),
+            remedy="save one beside the weights with AutoTokenizer.from_pretrained(...).save_pretrained(...)",
+        )
+    labels = tuple(config.id2label[i] for i in sorted(config.id2label)) if config.id2label else ()
+    return CheckpointFolder(
+        path,
+        config.architectures or (),
+        labels,
+        config.pad_token_id if config.pad_token_id is not None else 0,
+        config.type_vocab_size,
+        config.max_position_embeddings,
+    )
+
+
+def load_text_encoder(folder: CheckpointFolder, *, max_length: int, stride: int) -> TextEncoder:
+    """Loads the tokenizer of a checkpoint, limited to ``max_length`` tokens a sequence."""
+    tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
+    mask = _read_mask_token(folder.path)
+    return TextEncoder(
+        tokenizer,
+        pad_id=folder.pad_id,
+        mask_id=tokenizer.token_to_id(mask) if mask else None,
+        max_length=min(max_length, folder.max_positions - 2),  # RoBERTa counts positions from pad_id + 1
+        stride=stride,
+        segments=folder.segments,
+    )
+
+
+def require_head(folder: CheckpointFolder, suffix: str, labels: tuple[str, ...], *, task: str) -> None:
+    """Checks that a checkpoint carries the head and the labels that a task needs.
+
+    Raises:
+        CheckpointError: naming the head that was found and the one that is needed.
+    """
+    found = ", ".join(folder.architectures) or "no architecture"
+    if not any(name.endswith(suffix) for name in folder.architectures):
+        raise CheckpointError(
+            f"the checkpoint has the head {found}, task {task!r} needs one ending in {suffix}",
+            place=str(folder.path),
+            remedy="evaluate it on the task that it was tuned for, or tune it with `crosswind train`",
+        )
+    if labels and folder.labels != labels:
+        raise CheckpointError(
+            f"the head's labels {list(folder.labels)} are not those of task {task!r} {list(labels)}",
+            place=f"{folder.path}/config.json",
+            remedy="set id2label in the task's order",
+        )
+
+
+def _read_config(path: Path) -> _Config:
+    file = path / "config.json"
+    if not file.is_file():
+        raise CheckpointError(
+            "no config.json", place=str(path), remedy="name a folder saved by save_pretrained"
+        )
+    try:
+        return _Config.model_validate_json(file.read_text("utf-8"))
+    except ValueError as error:
+        raise CheckpointError(
+            "not a Hugging Face configuration",
+            place=str(file),
+            remedy="save the model again with save_pretrained",
+        ) from error
+
+
+def _check_weights(path: Path) -> None:
+    if (path / WEIGHTS).is_file() or (path / SHARDS).is_file():
+        return
+    pickled = next((name for name in PICKLES if (path / name).is_file()), None)
+    if pickled:
+        raise CheckpointError(
+            f"the weights are a pickle ({pickled}), which can run code when loaded",
+            place=str(path),
+            remedy="convert them to model.safetensors with save_pretrained in an environment that trusts them",
+        )
+    raise CheckpointError(
+        f"no weights ({WEIGHTS})", place=str(path), remedy="name a folder saved by save_pretrained"
+    )
+
+
+def _read_mask_token(path: Path) -> str | None:
+    file = path / "tokenizer_config.json"
+    if not file.is_file():
+        return None
+    token = json.loads(file.read_text("utf-8")).get("mask_token")
+    return token.get("content") if isinstance(token, dict) else token
+
+
+def _download(name: str, *, offline: bool, revision: str | None) -> Path:
+    try:
+        return Path(
+            snapshot_download(
+                name, revision=revision, local_files_only=offline, allow_patterns=list(HUB_PATTERNS)
+            )
+        )
+    except HFValidationError as error:
+        raise CheckpointError(
+            f"no such folder {name!r}",
+            place="--model",
+            remedy="give an existing folder or a hub id like org/name",
+        ) from error
+    except LocalEntryNotFoundError as error:
+        raise CheckpointError(
+            f"{name!r} is not a folder and not in the local hub cache",
+            place="--model",
+            remedy="check the path, or run once with network access and without --offline",
+        ) from error
+    except (HfHubHTTPError, OSError) as error:
+        raise CheckpointError(
+            f"the hub did not give {name!r} ({type(error).__name__})",
+            place="--model",
+            remedy="check the id and the network, or give a folder",
+        ) from error

@@ -1,0 +1,44 @@
+"""One way to run any head on padded inputs."""
+
+from __future__ import annotations
+
+from inspect import signature
+
+import torch
+from transformers import PreTrainedModel
+
+from harness.formats.base import HeadKind
+
+
+def run_head(model: PreTrainedModel, head: HeadKind, padded: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Runs a model on ``input_ids`` (n, length) and friends.
+
+    Returns:
+        "sequence" (n, labels); "choice" (n, 1), one plausibility per sequence; "token"
+        (n, length, labels); "span" (n, length, 2), padding at the lowest float; "embedding"
+        (n, hidden), the mean over the tokens of the last layer.
+    """
+    if head == "choice":
+        given = {name: tensor.unsqueeze(1) for name, tensor in padded.items()}
+        logits: torch.Tensor = model(**_accepted(model, given)).logits
+        return logits
+    result = model(**_accepted(model, padded))
+    if head == "span":
+        logits = torch.stack([result.start_logits, result.end_logits], dim=-1)
+        hidden = padded["attention_mask"].unsqueeze(-1) == 0
+        return logits.masked_fill(hidden, torch.finfo(logits.dtype).min)
+    if head == "embedding":
+        return average_tokens(result.last_hidden_state, padded["attention_mask"])
+    outputs: torch.Tensor = result.logits
+    return outputs
+
+
+def average_tokens(states: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+    """Mean of states (n, length, hidden) over the tokens that are not padding, (n, hidden)."""
+    weights = attention_mask.unsqueeze(-1).to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1)
+
+
+def _accepted(model: PreTrainedModel, padded: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    known = signature(model.forward).parameters
+    return {name: tensor for name, tensor in padded.items() if name in known}

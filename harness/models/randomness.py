@@ -1,0 +1,27 @@
+"""Torch's random numbers without touching its global state for anybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+
+
+@contextmanager
+def isolated_seed(seed: int) -> Iterator[None]:
+    """Seeds torch inside the block and restores every generator's state afterwards."""
+    with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
+        torch.manual_seed(seed)  # noqa: TID251 - the one place, and undone on exit
+        yield
+
+
+@contextmanager
+def limited_threads(count: int) -> Iterator[None]:
+    """Runs the block with ``count`` intra-op threads: their number can change float results."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

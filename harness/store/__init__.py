@@ -1,0 +1,1 @@
+"""What outlives a process: stages by fingerprint and the files of a run, written atomically."""

@@ -1,0 +1,1 @@
+"""Recipes as stages: masked LM, intermediate task, target task."""

@@ -1,0 +1,62 @@
+"""Hyperparameters of a stage: everything here is part of its fingerprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Precision: TypeAlias = Literal["fp32", "bf16"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """How a stage is optimised.
+
+    Attributes:
+        steps: optimiser steps.
+        batch_size: examples per step.
+        learning_rate: peak, reached after ``warmup_share`` of the steps, then linear to 0.
+        warmup_share: fraction of the steps.
+        weight_decay: on everything but biases and layer norms (decoupled).
+        clip_norm: of the gradient.
+        max_length: tokens per sequence.
+        stride: tokens that neighbouring windows share (span QA).
+        precision: of the forward pass; weights are always float32.
+        threads: intra-op threads; fixed, because their number can change results.
+        pool: batches that are sorted by length together; 1 keeps the order random.
+    """
+
+    steps: int
+    batch_size: int = 32
+    learning_rate: float = 1e-3
+    warmup_share: float = 0.1
+    weight_decay: float = 0.01
+    clip_norm: float = 1.0
+    max_length: int = 128
+    stride: int = 32
+    precision: Precision = "fp32"
+    threads: int = 1
+    pool: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedLMSettings:
+    """What phase (i) from scratch adds to ``TrainingSettings``.
+
+    Attributes:
+        vocabulary_size: of the tokenizer trained on the same text.
+        mask_share: fraction of tokens hidden.
+        parallel_share: fraction of batches that join a sentence and its translation.
+        one_side: hide tokens on one side of a parallel pair only, so that the other
+            side is where the answer is to be found.
+        restart_positions: count the positions of the second text from the start again.
+        alignment_weight: weight of the contrastive loss that draws the mean vectors of a
+            sentence and its translation together (InfoNCE over the batch); 0 turns it off.
+    """
+
+    vocabulary_size: int = 3000
+    mask_share: float = 0.2
+    parallel_share: float = 0.5
+    one_side: bool = True
+    restart_positions: bool = True
+    alignment_weight: float = 0.0
