@@ -24,6 +24,7 @@ PERTURBATIONS_MAY_IMPORT = {"harness.types", "harness.errors", "harness.registry
 TORCH_LIVES_IN = ("harness.models", "harness.training", "harness.inference")
 HEAVY = {"torch", "transformers", "scipy", "pyarrow", "pandas", "datasets"}
 PICKLERS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
+TRUSTING = {"trust_remote_code", "allow_pickle"}
 VAGUE_NAMES = {"utils", "util", "misc", "core", "helpers", "helper", "common"}
 TORCH_SEEDERS = {"manual_seed", "manual_seed_all", "set_seed"}
 SEEDS_TORCH = "harness.models.randomness"
@@ -97,6 +98,10 @@ def dotted(node: ast.expr) -> str:
     return ""
 
 
+def is_false(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False
+
+
 # --- rules: a module in, violations out ----------------------------------------------
 
 
@@ -128,7 +133,7 @@ def touches_global_randomness(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         name = dotted(node) if isinstance(node, ast.Attribute) else ""
         if is_within(name, "np.random", "numpy.random") and module.name != "harness.seeds":
-            if name.rpartition(".")[2] not in {"random", "Generator"}:
+            if name.rpartition(".")[2] not in {"random", "Generator", "get_state"}:
                 yield f"{module.name}:{node.lineno} uses {name}"
         elif name.rpartition(".")[2] in TORCH_SEEDERS and module.name != SEEDS_TORCH:
             yield f"{module.name}:{node.lineno} uses {name}"
@@ -141,7 +146,7 @@ def runs_code_from_files(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute) and dotted(node) in {"torch.load", "torch.save"}:
             yield f"{module.name}:{node.lineno} uses {dotted(node)}"
-        if isinstance(node, ast.keyword) and node.arg in {"trust_remote_code", "allow_pickle"}:
+        if isinstance(node, ast.keyword) and node.arg in TRUSTING and not is_false(node.value):
             yield f"{module.name}:{node.value.lineno} passes {node.arg}"
 
 
