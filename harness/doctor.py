@@ -1,0 +1,120 @@
+"""Can a run succeed on this machine? Looks at Python, packages, device, store and data."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from packaging.requirements import Requirement
+
+from harness.store.stages import locate_home
+
+Topic: TypeAlias = Literal["python", "package", "device", "store", "data"]
+
+MINIMUM_PYTHON = (3, 11)
+MINIMUM_FREE_BYTES = 1 << 30
+"""What the stages and runs of a demo take, several times over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at.
+
+    Attributes:
+        topic: what kind of thing.
+        subject: which one.
+        detail: what was found.
+        remedy: what to do about it; empty where nothing is wrong.
+    """
+
+    topic: Topic
+    subject: str
+    detail: str
+    remedy: str = ""
+
+    @property
+    def fine(self) -> bool:
+        """Whether nothing is to be done about it."""
+        return not self.remedy
+
+
+def examine(data: Path | None = None, data_root: Path | None = None) -> tuple[Finding, ...]:
+    """Returns what was found, in the order in which it would stop a run.
+
+    Args:
+        data: catalogue file or data folder; None where none was named, which is fine.
+        data_root: folder that catalogue paths start from; None likewise.
+    """
+    return (
+        _examine_python(),
+        *_examine_packages(),
+        _examine_device(),
+        _examine_store(locate_home()),
+        _examine_path("catalogue or folder", data, "--data or CROSSWIND_DATA"),
+        _examine_path("root", data_root, "--data-root or CROSSWIND_DATA_ROOT"),
+    )
+
+
+def allows_demo(findings: Iterable[Finding]) -> bool:
+    """Whether the demo can run; it brings its own data, so theirs do not count."""
+    return all(finding.fine for finding in findings if finding.topic != "data")
+
+
+def _examine_python() -> Finding:
+    needed = ".".join(map(str, MINIMUM_PYTHON))
+    remedy = "" if sys.version_info >= MINIMUM_PYTHON else f"use Python {needed} or newer"
+    return Finding("python", platform.python_implementation(), platform.python_version(), remedy)
+
+
+def _examine_packages() -> Iterator[Finding]:
+    for text in requires("crosswind") or ():
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield _examine_package(requirement)
+
+
+def _examine_package(requirement: Requirement) -> Finding:
+    name, remedy = requirement.name, f"pip install '{requirement.name}{requirement.specifier}'"
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return Finding("package", name, f"missing, needs {requirement.specifier}", remedy)
+    enough = requirement.specifier.contains(found, prereleases=True)
+    return Finding("package", name, f"{found}, needs {requirement.specifier}", "" if enough else remedy)
+
+
+def _examine_device() -> Finding:
+    try:
+        from harness.models.device import probe_device  # torch may be what is missing
+
+        device = probe_device()
+    except (ImportError, OSError) as error:
+        return Finding("device", "unknown", f"torch does not load: {error}", "pip install torch again")
+    name = f" ({device.name})" if device.name else ""
+    bf16 = "bfloat16 in hardware" if device.fast_bf16 else "bfloat16 emulated, use fp32"
+    return Finding("device", device.kind, f"{device.threads} threads{name}, {bf16}")
+
+
+def _examine_store(home: Path) -> Finding:
+    place = next(folder for folder in (home, *home.absolute().parents) if folder.exists())
+    free = shutil.disk_usage(place).free
+    detail = f"{home}, {free / (1 << 30):.1f} GiB free"
+    if not os.access(place, os.W_OK):
+        return Finding("store", "home", detail, f"make {place} writable or set CROSSWIND_HOME")
+    remedy = "" if free >= MINIMUM_FREE_BYTES else "free 1 GiB or set CROSSWIND_HOME to another disk"
+    return Finding("store", "home", detail, remedy)
+
+
+def _examine_path(subject: str, path: Path | None, setting: str) -> Finding:
+    if path is None:
+        return Finding("data", subject, f"not set; {setting} names one")
+    if not path.exists():
+        return Finding("data", subject, f"{path} does not exist", f"mend {setting}")
+    return Finding("data", subject, str(path))

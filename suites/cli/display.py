@@ -1,0 +1,31 @@
+"""What commands write to standard output: a table for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+
+def show_json(value: object) -> None:
+    """Writes a value as JSON; dataclasses become objects."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_as_mapping))
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Writes a table; the first column is never wrapped, since its names are to be copied."""
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    table.columns[0].no_wrap = True
+    for row in rows:
+        table.add_row(*row)
+    Console(markup=False).print(table)
+
+
+def _as_mapping(value: object) -> dict[str, object]:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

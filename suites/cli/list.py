@@ -1,0 +1,81 @@
+"""``crosswind list``: what the registries hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.errors import UnknownNameError
+from harness.languages import LANGUAGES
+from harness.tasks import TASKS
+from suites.cli.display import show_json, show_table
+from suites.cli.options import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Entries of one kind.
+
+    Attributes:
+        columns: headings of the table.
+        rows: cells of the table, one row per entry.
+        entries: the entries as ``--json`` shows them.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    entries: tuple[object, ...]
+
+
+def command(
+    kind: Annotated[str, typer.Argument(help="tasks, perturbations, suites or languages.")],
+    *,
+    json: Json = False,
+) -> None:
+    """Shows every entry of one kind.
+
+    Raises:
+        UnknownNameError: if there is no such kind.
+    """
+    if kind not in KINDS:
+        raise UnknownNameError("kind", kind, KINDS, place="crosswind list")
+    listing = KINDS[kind]()
+    if json:
+        show_json(listing.entries)
+    else:
+        show_table(listing.columns, listing.rows)
+
+
+def _list_tasks() -> Listing:
+    tasks = tuple(TASKS)
+    rows = [
+        (task.name, task.format, ", ".join(task.roles), " ".join(task.languages), task.description)
+        for task in tasks
+    ]
+    return Listing(("task", "format", "roles", "languages", "what it asks"), tuple(rows), tasks)
+
+
+def _list_suites() -> Listing:
+    found = [Path(entry.name) for entry in (files("suites") / "configs").iterdir()]
+    names = sorted(path.stem for path in found if path.suffix == ".yaml")
+    return Listing(("suite",), tuple((name,) for name in names), tuple({"name": name} for name in names))
+
+
+def _list_languages() -> Listing:
+    languages = tuple(sorted(LANGUAGES.values(), key=lambda language: language.code))
+    rows = [
+        (item.code, item.name, item.family, ", ".join(item.scripts), item.word_order) for item in languages
+    ]
+    return Listing(("code", "language", "family", "scripts", "word order"), tuple(rows), languages)
+
+
+KINDS: dict[str, Callable[[], Listing]] = {
+    "tasks": _list_tasks,
+    "suites": _list_suites,
+    "languages": _list_languages,
+}
