@@ -1,0 +1,25 @@
+"""Readers of the layouts in which publishers lay out their files, one module each.
+
+A new layout is a new module with a ``FileReader`` and a new member of ``Layout``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from harness.sources.files.aligned_lines import AlignedLines
+from harness.sources.files.conllu import Conllu
+from harness.sources.files.hellaswag import HellaswagJsonl
+from harness.sources.files.plain_text import PlainLines
+from harness.sources.files.squad_json import SquadJson
+from harness.sources.files.tsv import TsvPairs
+
+Layout: TypeAlias = Annotated[
+    AlignedLines | Conllu | HellaswagJsonl | PlainLines | SquadJson | TsvPairs,
+    Field(discriminator="layout"),
+]
+"""The settings of any reader, told apart by their ``layout``."""
+
+__all__ = ["Layout"]

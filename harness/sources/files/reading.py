@@ -1,0 +1,155 @@
+"""What every reader of files shares: the request, raw lines and records, and faults with their place."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Annotated, ClassVar, TypeAlias, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from harness.errors import DataFileError, LabelError
+from harness.types import Example, FormatName, Provenance, TaskSpec
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def _with_text_keys(value: object) -> object:
+    return {str(key): label for key, label in value.items()} if isinstance(value, Mapping) else value
+
+
+LabelMap: TypeAlias = Annotated[dict[str, str | None], BeforeValidator(_with_text_keys)]
+"""The file's labels → the task's; ``null`` leaves the row out (unlabelled pairs of SNLI and MNLI)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file to be read for a task in a language.
+
+    Attributes:
+        path: the file.
+        root: what relative paths in the catalogue start from.
+        task: whose labels are the closed set.
+        language: ISO 639-1 code, as the examples will carry it.
+        code: the language's code in file and column names.
+    """
+
+    path: Path
+    root: Path
+    task: TaskSpec
+    language: str
+    code: str
+
+    def expand(self, template: str) -> str:
+        """Returns a file or column name with ``{language}`` and ``{code}`` filled in."""
+        return template.replace("{language}", self.language).replace("{code}", self.code)
+
+    def beside(self, template: str) -> Path:
+        """Returns the path of another file of the same data set."""
+        return self.root / self.expand(template)
+
+    def provenance(self, line: int) -> Provenance:
+        """Returns where an example stands, without this machine's part of the path."""
+        inside = self.path.is_relative_to(self.root)
+        return Provenance((self.path.relative_to(self.root) if inside else self.path).as_posix(), line)
+
+    def label(self, raw: str, line: int) -> str:
+        """Returns ``raw`` if it is one of the task's labels.
+
+        Raises:
+            LabelError: if it is not.
+        """
+        if raw not in self.task.labels:
+            raise LabelError(
+                f"label {raw!r} is not one of {', '.join(self.task.labels)}",
+                place=f"{self.path}:{line}",
+                remedy="map it under 'labels' in the catalogue or mend the file",
+            )
+        return raw
+
+
+class FileReader(BaseModel, ABC):
+    """The settings of one layout, as the catalogue gives them, and how to read it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    formats: ClassVar[tuple[FormatName, ...]]
+
+    @abstractmethod
+    def read(self, reading: Reading) -> Iterator[Example]:
+        """Yields the examples of a file, in file order.
+
+        Raises:
+            DataFileError: if the file is missing or malformed.
+            LabelError: if a label is outside the task's set.
+        """
+
+    def companions(self, reading: Reading) -> tuple[Path, ...]:  # noqa: ARG002 - for overriding
+        """Returns the other files that ``read`` will open; part of the data's fingerprint."""
+        return ()
+
+
+def fault(path: Path, problem: str, remedy: str, *, line: int = 0) -> DataFileError:
+    """Returns the error for a malformed file; ``line`` 0 stands for the whole of it."""
+    return DataFileError(problem, place=f"{path}:{line}" if line else str(path), remedy=remedy)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    r"""Yields (1-based number, line) of a UTF-8 file, gzipped if its name ends in ``.gz``.
+
+    Lines end at ``\n`` or ``\r\n`` only: U+2028 and its like occur inside sentences.
+
+    Raises:
+        DataFileError: if the file is missing, not whole, or not UTF-8 (with the line).
+    """
+    with _open(path) as stream:
+        for number, raw in enumerate(stream, 1):
+            try:
+                line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                problem = f"byte {error.start} of the line is not UTF-8"
+                raise fault(path, problem, "save the file as UTF-8", line=number) from None
+            yield number, line.rstrip("\n").removesuffix("\r")
+
+
+def read_json(path: Path, model: type[R]) -> R:
+    """Reads a whole JSON file as ``model``.
+
+    Raises:
+        DataFileError: if the file is missing or not as the model says (with the key).
+    """
+    with _open(path) as stream:
+        return parse_record(model, stream.read(), path)
+
+
+def parse_record(model: type[R], text: str | bytes, path: Path, *, line: int = 0) -> R:
+    """Reads one JSON text, a line of JSONL or a whole file, as ``model``.
+
+    Raises:
+        DataFileError: if it is not JSON or not as the model says.
+    """
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False)[0]
+        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in found["loc"])
+        problem = f"{key.removeprefix('.')}: {found['msg']}" if key else found["msg"]
+        raise fault(path, problem, "mend the record", line=line) from None
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+            yield stream
+    except FileNotFoundError:
+        raise fault(path, "there is no such file", "check the catalogue and the data root") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise fault(path, "this is not a whole gzip file", "fetch it again") from None
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})"
+        raise fault(path, problem, "check the path and its permissions") from None

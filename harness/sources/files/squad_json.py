@@ -1,0 +1,139 @@
+"""SQuAD's JSON, in which XQuAD, MLQA and TyDiQA-GoldP come too, and its flat list of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, RootModel, model_validator
+
+from harness.errors import DataFileError
+from harness.sources.files.reading import FileReader, Reading, fault, read_json
+from harness.types import Answer, AnswersGold, Example, FormatName, SpanQA
+
+
+class _Answer(BaseModel):
+    text: str
+    answer_start: int
+
+
+class _Question(BaseModel):
+    id: str
+    question: str
+    answers: list[_Answer]
+
+
+class _Paragraph(BaseModel):
+    context: str
+    qas: list[_Question]
+
+
+class _Article(BaseModel):
+    title: str = ""
+    paragraphs: list[_Paragraph]
+
+
+class _Articles(BaseModel):
+    data: list[_Article]
+
+
+class _AnswerColumns(BaseModel):
+    text: list[str]
+    answer_start: list[int]
+
+    @model_validator(mode="after")
+    def _aligned(self) -> _AnswerColumns:
+        if len(self.text) != len(self.answer_start):
+            raise ValueError("text and answer_start differ in length")
+        return self
+
+
+class _Row(BaseModel):
+    id: str
+    title: str = ""
+    context: str
+    question: str
+    answers: _AnswerColumns
+
+
+class _Rows(RootModel[list[_Row]]):
+    pass
+
+
+class SquadJson(FileReader):
+    """Reads questions about paragraphs; answers must stand at their offsets, in characters.
+
+    Questions about the same paragraph form a group, named after the first of them:
+    parallel sets thus share their groups as they share their ids.
+
+    Attributes:
+        rows: ``nested`` is SQuAD's own layout (articles, paragraphs, questions); ``flat`` a
+            list of questions with their context, as the Hugging Face releases print it.
+        unanswerable: ``keep`` questions without an answer (SQuAD v2), ``drop`` them, or
+            ``refuse`` a file that has any, because its answers may have been blanked.
+    """
+
+    formats: ClassVar[tuple[FormatName, ...]] = ("span_qa",)
+
+    layout: Literal["squad_json"]
+    rows: Literal["nested", "flat"] = "nested"
+    unanswerable: Literal["refuse", "drop", "keep"] = "refuse"
+
+    def read(self, reading: Reading) -> Iterator[Example]:
+        """Yields one example per question; see ``FileReader.read``."""
+        groups: dict[tuple[str, str], str] = {}
+        questions = _flat_questions(reading) if self.rows == "flat" else _nested_questions(reading)
+        for number, (title, context, question) in enumerate(questions, 1):
+            if not self._admits(question, reading):
+                continue
+            yield Example(
+                id=question.id,
+                language=reading.language,
+                payload=SpanQA(context, question.question),
+                gold=AnswersGold(
+                    tuple(_check(answer, context, question, reading) for answer in question.answers)
+                ),
+                group=groups.setdefault((title, context), question.id),
+                provenance=reading.provenance(number),
+            )
+
+    def _admits(self, question: _Question, reading: Reading) -> bool:
+        if question.answers:
+            return True
+        if self.unanswerable == "refuse":
+            raise _fault(
+                reading, question, "there is no answer", "set 'unanswerable' to keep or drop in the catalogue"
+            )
+        return self.unanswerable == "keep"
+
+
+def _nested_questions(reading: Reading) -> Iterator[tuple[str, str, _Question]]:
+    for article in read_json(reading.path, _Articles).data:
+        for paragraph in article.paragraphs:
+            for question in paragraph.qas:
+                yield article.title, paragraph.context, question
+
+
+def _flat_questions(reading: Reading) -> Iterator[tuple[str, str, _Question]]:
+    for row in read_json(reading.path, _Rows).root:
+        pairs = zip(row.answers.text, row.answers.answer_start, strict=True)
+        answers = [_Answer(text=text, answer_start=start) for text, start in pairs]
+        yield row.title, row.context, _Question(id=row.id, question=row.question, answers=answers)
+
+
+def _check(answer: _Answer, context: str, question: _Question, reading: Reading) -> Answer:
+    start, text = answer.answer_start, answer.text
+    if not text:
+        raise _fault(reading, question, "the answer is empty", "use a file whose answers are not blanked")
+    if start >= 0 and context.startswith(text, start):
+        return Answer(text, start)
+    found = context[max(start, 0) : max(start, 0) + len(text)]
+    problem = f"the answer {text!r} is not at character {start}, where {found!r} stands"
+    remedy = "mend answer_start"
+    if start >= 0 and context.encode().startswith(text.encode(), start):
+        remedy = "answer_start counts bytes here: count characters"
+    raise _fault(reading, question, problem, remedy)
+
+
+def _fault(reading: Reading, question: _Question, problem: str, remedy: str) -> DataFileError:
+    return fault(reading.path, f"question {question.id!r}: {problem}", remedy)
