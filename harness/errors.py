@@ -33,6 +33,10 @@ class RequestError(CrosswindError):
         self.problem, self.place, self.remedy = problem, place, remedy
         super().__init__(f"{place}: {problem}; {remedy}.")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Lets the error travel between processes, whatever its subclass takes."""
+        return _rebuild, (type(self), self.problem, self.place, self.remedy)
+
 
 class UnknownNameError(RequestError):
     """A task, language, perturbation, suite … that no registry holds.
@@ -76,3 +80,9 @@ class CheckpointError(RequestError):
 
 class RunError(CrosswindError):
     """The run failed for a reason outside the request (exit code 4)."""
+
+
+def _rebuild(kind: type[RequestError], problem: str, place: str, remedy: str) -> RequestError:
+    error = kind.__new__(kind)
+    RequestError.__init__(error, problem, place=place, remedy=remedy)
+    return error

@@ -6,8 +6,6 @@ even where the parent has one of the same shape (Phang et al. 2020, section 2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 from torch import nn
 from transformers import (
@@ -28,9 +26,10 @@ from harness.errors import CheckpointError
 from harness.formats.base import HeadKind
 from harness.models.checkpoints import CheckpointFolder
 from harness.models.randomness import isolated_seed
+from harness.models.shape import EncoderShape
 
-transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+transformers_logging.set_verbosity_error()
+transformers_logging.disable_progress_bar()
 
 
 AUTO_CLASSES: dict[HeadKind, type[_BaseAutoModelClass]] = {
@@ -50,27 +49,6 @@ HEAD_SUFFIXES: dict[HeadKind, str] = {
     "masked_lm": "ForMaskedLM",
     "embedding": "",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderShape:
-    """Size of an encoder trained from scratch (XLM-R's architecture).
-
-    Attributes:
-        layers: transformer layers.
-        hidden: width.
-        heads: attention heads.
-        intermediate: width of the feed-forward layer.
-        positions: longest sequence in tokens.
-        dropout: on hidden states and attention, a fraction.
-    """
-
-    layers: int = 2
-    hidden: int = 128
-    heads: int = 4
-    intermediate: int = 512
-    positions: int = 128
-    dropout: float = 0.0
 
 
 def build_from_scratch(

@@ -45,7 +45,7 @@ def optimise(
     for step, batch in enumerate(batches, start=1):
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=settings.precision == "bf16"):
             loss = loss_of(batch)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), settings.clip_norm)
         optimiser.step()
         schedule.step()

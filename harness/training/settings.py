@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal, TypeAlias
 
 Precision: TypeAlias = Literal["fp32", "bf16"]
@@ -13,7 +14,8 @@ class TrainingSettings:
     """How a stage is optimised.
 
     Attributes:
-        steps: optimiser steps.
+        steps: optimiser steps; 0 means that ``epochs`` decides.
+        epochs: passes over the data, where ``steps`` is 0.
         batch_size: examples per step.
         learning_rate: peak, reached after ``warmup_share`` of the steps, then linear to 0.
         warmup_share: fraction of the steps.
@@ -26,7 +28,8 @@ class TrainingSettings:
         pool: batches that are sorted by length together; 1 keeps the order random.
     """
 
-    steps: int
+    steps: int = 0
+    epochs: float = 0.0
     batch_size: int = 32
     learning_rate: float = 1e-3
     warmup_share: float = 0.1
@@ -37,6 +40,14 @@ class TrainingSettings:
     precision: Precision = "fp32"
     threads: int = 1
     pool: int = 16
+
+    def count_steps(self, examples: int) -> int:
+        """Returns the number of optimiser steps on ``examples`` examples, at least one."""
+        return self.steps or max(1, ceil(examples / self.batch_size * self.epochs))
+
+    def resolved(self, examples: int) -> TrainingSettings:
+        """Returns the settings with ``steps`` filled in."""
+        return replace(self, steps=self.count_steps(examples))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""Stages as values: what determines a checkpoint, and the name that follows from it. Torch-free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from harness.fingerprint import fingerprint, fingerprint_code
+from harness.models.shape import EncoderShape
+from harness.training.settings import MaskedLMSettings, TrainingSettings
+
+StageKind: TypeAlias = Literal["checkpoint", "pretraining", "intermediate", "target"]
+
+_SHARED_CODE = ("harness.models", "harness.formats", "harness.training.batches", "harness.training.optimiser")
+CODE: dict[StageKind, tuple[str, ...]] = {
+    "checkpoint": (),
+    "pretraining": (*_SHARED_CODE, "harness.training.pretraining", "harness.training.tokenizer"),
+    "intermediate": (*_SHARED_CODE, "harness.training.fine_tuning"),
+    "target": (*_SHARED_CODE, "harness.training.fine_tuning"),
+}
+"""Modules whose syntax trees are part of a stage's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataReference:
+    """The training data of a stage by name and content."""
+
+    task: str
+    language: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A part of the training data, chosen by a scaling perturbation.
+
+    ``code`` is the fingerprint of the code that chooses.
+    """
+
+    scaling: str
+    severity: int
+    seed: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One phase of a recipe, with all that determines its result.
+
+    Attributes:
+        kind: "checkpoint" is an encoder made elsewhere; the others are trained.
+        task: what it is trained on; for "checkpoint" the folder or hub id.
+        data: the training data.
+        settings: hyperparameters.
+        seed: of order, initial head and masking.
+        parent: the stage whose encoder it starts from.
+        masked: for "pretraining".
+        shape: for "pretraining".
+        subset: for data-size scaling.
+        limit: at most so many training examples, the first of a seeded order; 0 = all.
+        content: for "checkpoint" the fingerprint of its files.
+        code: fingerprint of the modules that run it.
+    """
+
+    kind: StageKind
+    task: str
+    data: tuple[DataReference, ...] = ()
+    settings: TrainingSettings = field(default_factory=TrainingSettings)
+    seed: int = 0
+    parent: Stage | None = None
+    masked: MaskedLMSettings | None = None
+    shape: EncoderShape | None = None
+    subset: Subset | None = None
+    limit: int = 0
+    content: str = ""
+    code: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the result: equal fingerprints mean equal checkpoints."""
+        return fingerprint(self)
+
+    @property
+    def name(self) -> str:
+        """The stage's folder in the store."""
+        return f"{self.kind}-{self.task}-{self.fingerprint}" if self.kind != "checkpoint" else self.task
+
+    def lineage(self) -> Iterator[Stage]:
+        """Yields the stages from the encoder to this one."""
+        if self.parent is not None:
+            yield from self.parent.lineage()
+        yield self
+
+
+def name_code(kind: StageKind) -> str:
+    """Returns the fingerprint of the code that runs a kind of stage."""
+    return fingerprint_code(*CODE[kind])

@@ -1,0 +1,158 @@
+"""What a user may write: recipes and suites as YAML, read strictly.
+
+YAML selects and sets values; logic is Python. Built-in recipes and suites are files
+beside this one; a path may stand wherever a name may.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from harness.errors import UnknownNameError
+from harness.models.shape import EncoderShape
+from harness.sources.yaml_schema import load_yaml
+from harness.training.settings import MaskedLMSettings, TrainingSettings
+from harness.types import MAX_SEVERITY
+
+CONFIGS = Path(__file__).parent / "configs"
+Severity: TypeAlias = Annotated[int, Field(ge=0, le=MAX_SEVERITY)]
+Names: TypeAlias = tuple[str, ...] | Literal["all"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PretrainingConfig(_Strict):
+    """Phase (i) from scratch.
+
+    Attributes:
+        task: a masked-LM task.
+        languages: whose text is used.
+        sentences: at most so many training texts a language; 0 = all.
+        shape: size of the encoder.
+        masked_lm: objective.
+        training: optimisation.
+        seed: of this phase; the encoder is given to every arm and seed alike.
+    """
+
+    task: str
+    languages: Names = "all"
+    sentences: int = Field(default=0, ge=0)
+    shape: EncoderShape = EncoderShape()
+    masked_lm: MaskedLMSettings = MaskedLMSettings()
+    training: TrainingSettings
+    seed: int = Field(default=0, ge=0)
+
+
+class PhaseConfig(_Strict):
+    """One task of phase (ii) or (iii).
+
+    Attributes:
+        task: what is trained on.
+        limit: at most so many training examples; 0 = all.
+        training: optimisation.
+    """
+
+    task: str
+    limit: int = Field(default=0, ge=0)
+    training: TrainingSettings
+
+
+class RecipeConfig(_Strict):
+    """A recipe: an encoder, intermediate tasks in order (or none), target tasks, seeds.
+
+    Exactly one of ``pretraining`` and ``checkpoint`` gives the encoder.
+    """
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    pretraining: PretrainingConfig | None = None
+    checkpoint: str | None = None
+    revision: str | None = None
+    intermediate: tuple[PhaseConfig, ...] = ()
+    targets: tuple[PhaseConfig, ...] = Field(min_length=1)
+    retrieval: tuple[str, ...] = Field(default=(), description="retrieval tasks, which are not trained")
+    seeds: tuple[Annotated[int, Field(ge=0)], ...] = Field(default=(0,), min_length=1)
+
+    @model_validator(mode="after")
+    def _one_encoder(self) -> RecipeConfig:
+        if (self.pretraining is None) == (self.checkpoint is None):
+            raise ValueError("a recipe has one encoder; give either 'pretraining' or 'checkpoint'")
+        if len({target.task for target in self.targets}) < len(self.targets):
+            raise ValueError("a target task stands twice; name each once")
+        return self
+
+
+class StressConfig(_Strict):
+    """One perturbation or shift at some severities."""
+
+    name: str
+    severities: tuple[Severity, ...] = Field(default=(1, 3, 5), min_length=1)
+
+
+class ScalingConfig(_Strict):
+    """Data-size scaling: which part of the intermediate data is kept."""
+
+    name: str
+    severities: tuple[Severity, ...] = Field(min_length=1)
+
+
+class SuiteConfig(_Strict):
+    """A suite: what is done to the data, in which languages, on how many examples."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    description: str
+    family: Literal["adversarial", "domain_shift", "scaling"]
+    perturbations: tuple[StressConfig, ...] = ()
+    scaling: ScalingConfig | None = None
+    languages: Names = "all"
+    tasks: Names = "all"
+    limit: int = Field(default=0, ge=0, description="examples per task and language; 0 = all")
+    seeds: Literal["first", "all"] = "first"
+
+    @model_validator(mode="after")
+    def _has_content(self) -> SuiteConfig:
+        if self.family == "scaling" and self.scaling is None:
+            raise ValueError("a scaling suite needs 'scaling'; name one and its severities")
+        if self.family != "scaling" and not self.perturbations:
+            raise ValueError("the suite does nothing; list at least one under 'perturbations'")
+        if self.family != "scaling" and self.scaling is not None:
+            raise ValueError("'scaling' belongs to a suite of family scaling; set 'family: scaling'")
+        return self
+
+
+def load_recipe(name: str) -> RecipeConfig:
+    """Reads a built-in recipe by name, or a file.
+
+    Raises:
+        UnknownNameError: if there is neither.
+        ConfigError: naming file, line and key.
+    """
+    return load_yaml(_find(name, CONFIGS / "recipes", "recipe"), RecipeConfig)
+
+
+def load_suite(name: str) -> SuiteConfig:
+    """Reads a built-in suite by name, or a file.
+
+    Raises:
+        UnknownNameError: if there is neither.
+        ConfigError: naming file, line and key.
+    """
+    return load_yaml(_find(name, CONFIGS, "suite"), SuiteConfig)
+
+
+def list_suites() -> tuple[str, ...]:
+    """Names of the built-in suites."""
+    return tuple(sorted(path.stem for path in CONFIGS.glob("*.yaml")))
+
+
+def _find(name: str, folder: Path, kind: str) -> Path:
+    if name.endswith((".yaml", ".yml")) or "/" in name:
+        return Path(name)
+    path = folder / f"{name}.yaml"
+    if not path.is_file():
+        raise UnknownNameError(kind, name, (p.stem for p in folder.glob("*.yaml")), place="request")
+    return path

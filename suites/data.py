@@ -1,0 +1,130 @@
+"""Examples for a run: which source has them, which part is used, what is held in reserve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameError
+from harness.seeds import derive_entropy
+from harness.sources.catalogue import CatalogueSource
+from harness.sources.mini import MiniSource
+from harness.tasks import TASKS
+from harness.types import DataSource, EvaluationSet, Example, Split, TaskSpec
+
+MINI_PREFIX = "mini_"
+
+
+@dataclass(frozen=True)
+class DataAccess:
+    """How to reach data, as a value that can be sent to another process.
+
+    Attributes:
+        catalogue: the user's catalogue; None where only the embedded benchmark is used.
+        data_root: folder that the catalogue's paths start from.
+    """
+
+    catalogue: Path | None = None
+    data_root: Path | None = None
+
+    def source_of(self, task: TaskSpec) -> DataSource:
+        """Returns the source that holds a task.
+
+        Raises:
+            RequestError: if the task's files need a catalogue and none was given.
+        """
+        if task.name.startswith(MINI_PREFIX):
+            return self._mini
+        if self.catalogue is None:
+            raise RequestError(
+                f"task {task.name!r} is read from files and no catalogue was given",
+                place="--data",
+                remedy="name a catalogue with --data or CROSSWIND_DATA (docs/adding-a-task.md shows one)",
+            )
+        return self._files
+
+    def load_training(self, task: TaskSpec, languages: Iterable[str], *, limit: int) -> tuple[Example, ...]:
+        """Returns the training examples of some languages, at most ``limit`` of each (0 = all)."""
+        source = self.source_of(task)
+        return tuple(
+            example
+            for language in languages
+            for example in choose(source.load(task, language, "train"), limit)
+        )
+
+    def load_evaluation(self, task: TaskSpec, language: str, *, limit: int) -> EvaluationSet:
+        """Returns the test set of one language, at most ``limit`` examples a domain side.
+
+        Examples of domains that training did not see go to the reserve. The same ids
+        are chosen in every language, so parallel sets stay parallel.
+
+        Raises:
+            UnknownNameError: if the task has no such language.
+            EmptyEvaluationSetError: if nothing is left.
+        """
+        if language not in task.languages:
+            raise UnknownNameError("language", language, task.languages, place=f"task {task.name}")
+        split: Split = "test"
+        examples = self.source_of(task).load(task, language, split)
+        home = [e for e in examples if not task.training_domains or e.domain in task.training_domains]
+        away = [e for e in examples if task.training_domains and e.domain not in task.training_domains]
+        if not home:
+            raise EmptyEvaluationSetError(
+                f"no {split} examples" + (f" in {len(away)} of other domains" if away else ""),
+                place=f"task {task.name}, language {language}",
+                remedy="check the file, its filters and the task's training domains",
+            )
+        return EvaluationSet(task.name, language, split, choose(home, limit), choose(away, limit))
+
+    def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
+        """Names the data of one task, language and split."""
+        return self.source_of(task).fingerprint(task, language, split)
+
+    @cached_property
+    def _mini(self) -> DataSource:
+        return MiniSource()
+
+    @cached_property
+    def _files(self) -> DataSource:
+        assert self.catalogue is not None
+        return CatalogueSource(self.catalogue, data_root=self.data_root)
+
+    def __getstate__(self) -> tuple[Path | None, Path | None]:
+        """Open sources stay behind; another process opens its own."""
+        return self.catalogue, self.data_root
+
+    def __setstate__(self, state: tuple[Path | None, Path | None]) -> None:
+        object.__setattr__(self, "catalogue", state[0])
+        object.__setattr__(self, "data_root", state[1])
+
+
+def choose(examples: Iterable[Example], limit: int) -> tuple[Example, ...]:
+    """Returns at most ``limit`` examples (0 = all) in their order, chosen by id alone."""
+    kept = list(examples)
+    if not limit or len(kept) <= limit:
+        return tuple(kept)
+    ranked = sorted(kept, key=lambda example: (derive_entropy(0, "choose", example.id), example.id))
+    chosen = {example.id for example in ranked[:limit]}
+    return tuple(example for example in kept if example.id in chosen)
+
+
+def select_languages(task: TaskSpec, wanted: tuple[str, ...] | str) -> tuple[str, ...]:
+    """Returns the task's languages among those wanted, in the task's order.
+
+    Raises:
+        UnknownNameError: if none of the tasks' languages has a wanted name.
+    """
+    if isinstance(wanted, str):
+        return task.languages
+    return tuple(language for language in task.languages if language in wanted)
+
+
+def find_task(name: str, *, place: str) -> TaskSpec:
+    """Returns a task by name.
+
+    Raises:
+        UnknownNameError: with the nearest name.
+    """
+    return TASKS.get(name, place=place)
