@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +13,7 @@ from harness.languages import LANGUAGES
 from harness.tasks import TASKS
 from suites.cli.display import show_json, show_table
 from suites.cli.options import Json
+from suites.config import list_suites, load_suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,15 @@ class Listing:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     entries: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A shipped suite as ``--json`` shows it."""
+
+    name: str
+    family: str
+    description: str
 
 
 def command(
@@ -61,9 +69,10 @@ def _list_tasks() -> Listing:
 
 
 def _list_suites() -> Listing:
-    found = [Path(entry.name) for entry in (files("suites") / "configs").iterdir()]
-    names = sorted(path.stem for path in found if path.suffix == ".yaml")
-    return Listing(("suite",), tuple((name,) for name in names), tuple({"name": name} for name in names))
+    suites = tuple(load_suite(name) for name in list_suites())
+    entries = tuple(Suite(suite.name, suite.family, suite.description) for suite in suites)
+    rows = [(entry.name, entry.family, entry.description) for entry in entries]
+    return Listing(("suite", "family", "what it does"), tuple(rows), entries)
 
 
 def _list_languages() -> Listing:
