@@ -1,0 +1,240 @@
+"""``report.md``: the report as GitHub shows it, answers first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from suites.report import wording as say
+from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
+from suites.report.views import Grid, build_grid, choose_headline_models, find_at_chance, list_tasks
+
+_SPECIAL = re.compile(r"[\\`*\[\]~|]|(?<!\w)_|_(?!\w)")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escape_markdown(text: str) -> str:
+    """Returns user text that Markdown shows as it is, on one line, inside a table as well."""
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", " ".join(text.split())).translate(_HTML)
+
+
+def render_markdown(report: Report) -> str:
+    """Returns the whole report as GitHub-flavoured Markdown."""
+    sections = (
+        [f"# {escape_markdown(report.title)}"],
+        _render_answers(report),
+        _render_reading(report),
+        _render_drops(report),
+        _render_baselines(report),
+        _render_arms(report),
+        _render_scaling(report),
+        _render_cautions(report),
+        _render_signature(report),
+    )
+    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+
+
+def _tabulate(header: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int) -> list[str]:
+    rules = ["---" if i < text_columns else "---:" for i in range(len(header))]
+    return [f"| {' | '.join(cells)} |" for cells in (header, rules, *rows)]
+
+
+def _render_answers(report: Report) -> list[str]:
+    return [
+        f"- **{escape_markdown(answer.question)}** {escape_markdown(answer.sentence)}"
+        for answer in report.answers
+    ]
+
+
+def _render_reading(report: Report) -> list[str]:
+    alpha = f"{report.signature.alpha:g}"
+    return [
+        "## How to read it",
+        "",
+        "- Scores, drops and gains are points from 0 to 100. A drop is clean minus perturbed score on the"
+        " same examples: positive means that the model fell. Brackets hold 95 % intervals.",
+        f"- `*` marks a drop or gain that is significant at {alpha} after correction over the whole grid"
+        f" ({escape_markdown(report.signature.correction)}).",
+        "- *at chance*: the clean score is not above the constant answer, so a drop would say nothing.",
+        f"- `{say.MISSING}`: the perturbation does not apply there, or the cell was not part of the grid;"
+        " the reasons stand under *Cautions and coverage*.",
+        "- *n* counts the examples compared; coverage is the share of attempted examples that the"
+        " perturbation changed.",
+    ]
+
+
+def _render_drops(report: Report) -> list[str]:
+    lines = ["## Drop at the highest severity"]
+    for task in list_tasks(report):
+        for model in choose_headline_models(report, task):
+            grid = build_grid(report, model)
+            if grid.cells:
+                lines += [
+                    "",
+                    f"### {escape_markdown(task)}: {_describe_model(model)}",
+                    "",
+                    *_render_grid(grid),
+                ]
+    if len(lines) == 1:
+        return [*lines, "", "The run has no perturbed cells."]
+    return [
+        *lines,
+        "",
+        f"`report.json` holds all {say.format_count(len(report.cells))} cells: every severity and model.",
+    ]
+
+
+def _describe_model(model: ModelCard) -> str:
+    data = f", {say.format_count(model.intermediate_examples)} intermediate examples"
+    return f"{escape_markdown(model.arm)}{data if model.intermediate_examples else ''}, seed {model.seed}"
+
+
+def _render_grid(grid: Grid) -> list[str]:
+    columns = [f"{escape_markdown(name)} ({severity})" for name, severity in grid.columns]
+    rows = [
+        [escape_markdown(family.family), escape_markdown(say.name_language(language))]
+        + [_render_cell(grid.cells.get((language, name))) for name, _ in grid.columns]
+        for family in grid.rows
+        for language in family.languages
+    ]
+    return _tabulate(("family", "language", *columns), rows, text_columns=2)
+
+
+def _render_cell(cell: Cell | None) -> str:
+    if cell is None or cell.drop is None:
+        return say.MISSING
+    size = f"<sub>n {say.format_count(cell.n)}, {say.format_percent(cell.coverage)}</sub>"
+    if cell.at_chance:
+        return f"*at chance*<br>{size}"
+    estimate = say.format_estimate(cell.drop, cell.drop_low, cell.drop_high)
+    return f"{estimate}{_star(cell.significant)}<br>{size}"
+
+
+def _star(significant: bool) -> str:  # noqa: FBT001 - private, one argument, never read wrongly
+    return r" \*" if significant else ""
+
+
+def _render_baselines(report: Report) -> list[str]:
+    models = [model for task in list_tasks(report) for model in choose_headline_models(report, task)]
+    names = {model.name for model in models}
+    rows = [_render_baseline(row) for row in report.baselines if row.model in names]
+    if not rows:
+        return []
+    header = ("task", "model", "language", "metric", "score", "constant answer", "margin", "n", "clusters")
+    rules = dict.fromkeys(f"{row.task}: {row.baseline_rule}" for row in report.baselines)
+    return [
+        "## Is it above the constant answer?",
+        "",
+        *(_name_at_chance(report, model) for model in models),
+        "",
+        *_tabulate(header, rows, text_columns=4),
+        "",
+        *(f"- {escape_markdown(rule)}" for rule in rules),
+    ]
+
+
+def _name_at_chance(report: Report, model: ModelCard) -> str:
+    who = f"- {escape_markdown(model.task)}, {_describe_model(model)}"
+    languages = tuple(map(say.name_language, find_at_chance(report, model)))
+    if not languages:
+        return f"{who}: above the constant answer in every language."
+    return f"{who}: **at chance in {escape_markdown(say.join_words(languages))}**."
+
+
+def _render_baseline(row: Baseline) -> list[str]:
+    margin = say.format_interval(row.margin_low, row.margin_high)
+    return [
+        escape_markdown(row.task),
+        escape_markdown(row.model),
+        escape_markdown(say.name_language(row.language)),
+        escape_markdown(row.metric),
+        say.format_estimate(row.score, row.score_low, row.score_high),
+        say.format_points(row.baseline),
+        f"{say.format_signed(row.margin)} {margin}{'' if row.above else ' at chance'}",
+        say.format_count(row.n),
+        say.format_count(row.n_groups),
+    ]
+
+
+def _render_arms(report: Report) -> list[str]:
+    if not report.arm_comparisons:
+        return []
+    header = ("task", "language", "arms", "before", "after", "gain", "p adjusted", "n", "seeds")
+    rows = [_render_arm(row) for row in report.arm_comparisons]
+    return ["## One arm against another, on clean data", "", *_tabulate(header, rows, text_columns=3)]
+
+
+def _render_arm(row: ArmComparison) -> list[str]:
+    interval = say.format_interval(row.gain_low, row.gain_high)
+    return [
+        escape_markdown(row.task),
+        escape_markdown(say.name_language(row.language)),
+        f"{escape_markdown(row.baseline_arm)} → {escape_markdown(row.candidate_arm)}",
+        say.format_points(row.baseline),
+        say.format_points(row.candidate),
+        f"{say.format_signed(row.gain)} {interval}{_star(row.significant)}",
+        say.format_p(row.p_adjusted),
+        say.format_count(row.n),
+        str(row.seeds),
+    ]
+
+
+def _render_scaling(report: Report) -> list[str]:
+    if not report.curves:
+        return []
+    sizes = sorted({point.examples for curve in report.curves for point in curve.points})
+    header = ["task", "language", "data", *(say.format_count(size) for size in sizes)]
+    bands = dict.fromkeys(curve.band for curve in report.curves)
+    return [
+        "## Score against the number of intermediate examples",
+        "",
+        *_tabulate(header, [_render_curve(curve, sizes) for curve in report.curves], text_columns=3),
+        "",
+        *(f"- In brackets: {escape_markdown(band)}" for band in bands),
+    ]
+
+
+def _render_curve(curve: Curve, sizes: Sequence[int]) -> list[str]:
+    points = {
+        point.examples: say.format_estimate(point.score, point.low, point.high) for point in curve.points
+    }
+    return [
+        escape_markdown(curve.task),
+        escape_markdown(say.name_language(curve.language)),
+        escape_markdown(describe_condition(curve)),
+        *(points.get(size, say.MISSING) for size in sizes),
+    ]
+
+
+def describe_condition(curve: Curve) -> str:
+    """Returns what the scores of a curve were measured on: ``clean``, or perturbation and severity."""
+    return curve.perturbation if curve.severity == 0 else f"{curve.perturbation} (severity {curve.severity})"
+
+
+def _render_cautions(report: Report) -> list[str]:
+    counted: dict[str, int] = {}
+    for part in (report.cells, report.arm_comparisons):
+        for item in part:
+            for note in item.notes:
+                counted[note] = counted.get(note, 0) + 1
+    notes = [f"- {escape_markdown(note)}" for note in report.coverage_notes]
+    notes += [f"- {escape_markdown(note)} ({say.format_count(count)} ×)" for note, count in counted.items()]
+    return ["## Cautions and coverage", "", *notes] if notes else []
+
+
+def _render_signature(report: Report) -> list[str]:
+    signature, run = report.signature, report.run
+    rows = [
+        ("Crosswind", signature.crosswind),
+        ("plan", signature.plan),
+        ("suites", ", ".join(signature.suites)),
+        ("seeds", ", ".join(map(str, signature.seeds))),
+        ("protocol", signature.protocol),
+        ("level and correction", f"{signature.alpha:g}, {signature.correction}"),
+        ("data", f"{len(signature.data)} sets, fingerprints in report.json"),
+        ("created", run.created),
+        ("wall time", f"{say.format_number(run.wall_seconds, 0)} s"),
+        ("peak memory", f"{say.format_number(run.peak_memory_mib, 0)} MiB"),
+    ]
+    table = _tabulate(("", ""), [(name, escape_markdown(value)) for name, value in rows], text_columns=2)
+    return ["## How the numbers were made", "", *table]

@@ -1,0 +1,97 @@
+"""Which parts of a report stand together on a page; nothing is computed, only chosen and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from suites.report.model import ArmComparison, Baseline, Cell, ModelCard, Report
+
+MEAN = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRows:
+    """Languages of one family, in the order in which the report names them."""
+
+    family: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One model's cells on a task, each perturbation at its highest severity.
+
+    Attributes:
+        columns: ``(perturbation, severity)`` in the report's order.
+        cells: ``(language, perturbation)`` to cell; a missing key was not run.
+    """
+
+    model: ModelCard
+    rows: tuple[FamilyRows, ...]
+    columns: tuple[tuple[str, int], ...]
+    cells: dict[tuple[str, str], Cell]
+
+
+def list_tasks(report: Report) -> tuple[str, ...]:
+    """Returns the names of all tasks that any part of the report speaks of, in its order."""
+    parts = (report.models, report.baselines, report.cells, report.arm_comparisons, report.curves)
+    return tuple(dict.fromkeys(item.task for part in parts for item in part))
+
+
+def group_languages(items: Iterable[Cell | Baseline | ArmComparison]) -> tuple[FamilyRows, ...]:
+    """Returns languages grouped by family, both in order of first appearance; means are left out."""
+    families: dict[str, dict[str, None]] = {}
+    for item in items:
+        if item.language != MEAN:
+            families.setdefault(item.language_family, {})[item.language] = None
+    return tuple(FamilyRows(family, tuple(languages)) for family, languages in families.items())
+
+
+def choose_headline_models(report: Report, task: str) -> tuple[ModelCard, ...]:
+    """Returns one model per arm: the one with most intermediate data and the first seed."""
+    chosen: dict[str, ModelCard] = {}
+    for model in report.models:
+        if model.task != task:
+            continue
+        best = chosen.get(model.arm)
+        if best is None or _rank(model) < _rank(best):
+            chosen[model.arm] = model
+    return tuple(chosen.values())
+
+
+def _rank(model: ModelCard) -> tuple[float, int]:
+    return (-model.intermediate_share, model.seed)
+
+
+def build_grid(report: Report, model: ModelCard) -> Grid:
+    """Returns a model's language × perturbation grid at each perturbation's highest severity."""
+    cells = [cell for cell in report.cells if cell.model == model.name and cell.task == model.task]
+    highest: dict[str, int] = {}
+    for cell in cells:
+        highest[cell.perturbation] = max(cell.severity, highest.get(cell.perturbation, 0))
+    chosen = {
+        (cell.language, cell.perturbation): cell
+        for cell in cells
+        if cell.severity == highest[cell.perturbation]
+    }
+    return Grid(model, group_languages(cells), tuple(highest.items()), chosen)
+
+
+def find_worst_cell(grid: Grid, language: str) -> Cell | None:
+    """Returns the cell with the largest drop in a language, at-chance cells left out."""
+    candidates = [
+        cell
+        for (code, _), cell in grid.cells.items()
+        if code == language and cell.drop is not None and not cell.at_chance
+    ]
+    return max(candidates, key=lambda cell: cell.drop or 0.0, default=None)
+
+
+def find_at_chance(report: Report, model: ModelCard) -> tuple[str, ...]:
+    """Returns the languages in which a model does not beat the constant answer."""
+    return tuple(
+        row.language
+        for row in report.baselines
+        if row.model == model.name and row.task == model.task and not row.above
+    )

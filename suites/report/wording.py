@@ -1,0 +1,77 @@
+"""Numbers as readers see them; the page's script rounds in exactly the same way.
+
+Rounding is half away from zero on the exact binary value, as ECMAScript's
+``toFixed`` does it, so that Markdown, terminal and page agree to the last digit.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from harness.languages import LANGUAGES
+
+MISSING = "–"
+
+
+def format_number(value: float | None, digits: int) -> str:
+    """Returns ``value`` with a fixed number of digits and a true minus sign; a dash for none."""
+    if value is None:
+        return MISSING
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return f"−{abs(rounded)}" if rounded < 0 else f"{abs(rounded)}"
+
+
+def format_points(value: float | None) -> str:
+    """Returns points with one digit, e.g. ``−3.4``."""
+    return format_number(value, 1)
+
+
+def format_signed(value: float | None) -> str:
+    """Returns points with a sign where they differ from 0, e.g. ``+3.4``."""
+    text = format_points(value)
+    return text if value is None or text.startswith("−") or not text.strip("0.") else f"+{text}"
+
+
+def format_interval(low: float | None, high: float | None) -> str:
+    """Returns ``[low, high]`` in points; empty where there is no interval."""
+    return "" if low is None or high is None else f"[{format_points(low)}, {format_points(high)}]"
+
+
+def format_estimate(value: float | None, low: float | None, high: float | None) -> str:
+    """Returns ``value [low, high]`` in points."""
+    return f"{format_points(value)} {format_interval(low, high)}".rstrip()
+
+
+def format_percent(fraction: float | None) -> str:
+    """Returns a fraction as whole percent, e.g. ``98 %``."""
+    return MISSING if fraction is None else f"{format_number(100 * fraction, 0)} %"
+
+
+def format_p(value: float | None) -> str:
+    """Returns a p-value with three digits, ``<0.001`` below them."""
+    if value is not None and value < 0.001:
+        return "<0.001"
+    return format_number(value, 3)
+
+
+def format_count(value: int) -> str:
+    """Returns an integer with thin groups of three digits, e.g. ``12,345``."""
+    return f"{value:,}"
+
+
+def join_words(words: tuple[str, ...]) -> str:
+    """Returns ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def spell_name(name: str) -> str:
+    """Returns a registry name as words: ``keyboard_typos`` becomes ``keyboard typos``."""
+    return name.replace("_", " ")
+
+
+def name_language(code: str) -> str:
+    """Returns ``German (de)``; a code that Crosswind does not know, or ``mean``, stands for itself."""
+    known = LANGUAGES.get(code)
+    return f"{known.name} ({code})" if known else code

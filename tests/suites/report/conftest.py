@@ -1,0 +1,332 @@
+"""A realistic report, and a hostile one, as fixtures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from harness.seeds import derive_generator
+from suites.report.model import (
+    SCHEMA_VERSION,
+    Answer,
+    ArmComparison,
+    Baseline,
+    Cell,
+    Curve,
+    CurvePoint,
+    ModelCard,
+    Report,
+    RunRecord,
+    Signature,
+    Span,
+    WorstExample,
+)
+
+FAMILIES = {
+    "en": "Indo-European",
+    "de": "Indo-European",
+    "ru": "Indo-European",
+    "hi": "Indo-European",
+    "tr": "Turkic",
+    "fi": "Uralic",
+    "ar": "Afro-Asiatic",
+    "zh": "Sino-Tibetan",
+}
+TASKS = {"mini_pairs": "accuracy", "mini_tags": "span_f1", "mini_qa": "f1"}
+PERTURBATIONS = {
+    "keyboard_typos": ("adversarial", 2.2, (1, 2, 3, 4, 5)),
+    "homoglyphs": ("adversarial", 3.9, (1, 2, 3, 4, 5)),
+    "diacritics_loss": ("adversarial", 0.7, (1, 2, 3, 4, 5)),
+    "word_order": ("adversarial", 1.6, (1, 2, 3, 4, 5)),
+    "word_drop": ("adversarial", 1.9, (1, 2, 3, 4, 5)),
+    "code_switch": ("adversarial", 1.2, (1, 2, 3, 4, 5)),
+    "other_domain": ("domain_shift", 1.4, (1, 3, 5)),
+    "length_slice": ("domain_shift", -0.4, (1, 3, 5)),
+    "less_intermediate_data": ("scaling", 0.9, (1, 2, 3)),
+}
+SHARES = {0.125: 750, 0.25: 1500, 0.5: 3000, 1.0: 6000}
+BAND = "95 % interval of the mean over two seeds and the zero-shot languages' test sentences"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of a report to make."""
+
+    tasks: int = 3
+    languages: int = 8
+    seeds: int = 2
+
+
+def model_name(arm: str, task: str, share: float, seed: int) -> str:
+    return f"{arm}/{task}/{share:g}/seed{seed}"
+
+
+def make_models(tasks: tuple[str, ...], seeds: int) -> tuple[ModelCard, ...]:
+    arms = [("direct", 0.0)] + [("stilts", share) for share in SHARES]
+    return tuple(
+        ModelCard(
+            name=model_name(arm, task, share, seed),
+            arm=arm,
+            task=task,
+            seed=seed,
+            intermediate_share=share,
+            intermediate_examples=SHARES.get(share, 0),
+            stage=f"{task}-{arm}-{share:g}-{seed}",
+            lineage=("encoder-01ab", f"{task}-{arm}-{share:g}-{seed}"),
+        )
+        for task in tasks
+        for arm, share in arms
+        for seed in range(1, seeds + 1)
+    )
+
+
+def make_cell(model: ModelCard, language: str, perturbation: str, severity: int) -> Cell:
+    family, force, _ = PERTURBATIONS[perturbation]
+    rng = derive_generator(7, model.name, language, perturbation, severity)
+    applies = not (perturbation == "diacritics_loss" and language in ("en", "zh", "hi"))
+    at_chance = model.task == "mini_qa" and language in ("hi", "zh")
+    clean = 71.0 + 6 * model.intermediate_share - 2.5 * list(FAMILIES).index(language)
+    drop = float(force * severity + rng.normal(0, 1.6)) if applies else None
+    half = float(2.4 + rng.random())
+    significant = drop is not None and abs(drop) > half + 0.8 and not at_chance
+    return Cell(
+        model=model.name,
+        arm=model.arm,
+        task=model.task,
+        language=language,
+        language_family=FAMILIES[language],
+        perturbation_family=family,
+        perturbation=perturbation,
+        severity=severity,
+        metric=TASKS[model.task],
+        n=288 if applies else 0,
+        n_groups=96 if applies else 0,
+        coverage=0.96 if applies else 0.0,
+        attempted=300,
+        unchanged=12 if applies else 0,
+        not_applicable=0 if applies else 300,
+        edit_rate=0.03 * severity if applies else 0.0,
+        clean=clean if applies else None,
+        perturbed=None if drop is None else clean - drop,
+        drop=drop,
+        drop_low=None if drop is None else drop - half,
+        drop_high=None if drop is None else drop + half,
+        relative_drop=None if drop is None or at_chance else drop / (clean - 34.0),
+        at_chance=at_chance,
+        flip_rate=None if drop is None else min(1.0, abs(drop) / 60 + 0.04),
+        broken=int(severity * 9) if applies else 0,
+        repaired=int(severity * 4) if applies else 0,
+        test="cluster_sign_flip" if applies else "none",
+        p_value=None if drop is None else (0.0004 if significant else 0.21),
+        p_adjusted=None if drop is None else (0.0021 if significant else 0.34),
+        significant=significant,
+        effect_size=None if drop is None else drop / 14,
+        effect_size_name="cohen_dz" if applies else "none",
+        minimum_detectable_drop=half * 1.43 if applies else None,
+        n_needed=1240 if applies else 0,
+        seed=model.seed,
+        notes=() if applies else ("300 of 300 not applicable: no letter with a diacritic",),
+    )
+
+
+def make_cells(models: tuple[ModelCard, ...], languages: tuple[str, ...]) -> tuple[Cell, ...]:
+    return tuple(
+        make_cell(model, language, perturbation, severity)
+        for model in models
+        if model.intermediate_share in (0.0, 1.0)
+        for perturbation, (_, _, severities) in PERTURBATIONS.items()
+        for severity in severities
+        for language in languages
+    )
+
+
+def make_baseline(model: ModelCard, language: str) -> Baseline:
+    at_chance = model.task == "mini_qa" and language in ("hi", "zh")
+    margin = 0.4 if at_chance else 31.0 + 6 * model.intermediate_share - 2.5 * list(FAMILIES).index(language)
+    return Baseline(
+        model=model.name,
+        task=model.task,
+        language=language,
+        language_family=FAMILIES[language],
+        metric=TASKS[model.task],
+        n=300,
+        n_groups=100,
+        baseline=40.0,
+        baseline_rule="the most frequent answer of the English training data",
+        score=40.0 + margin,
+        score_low=37.0 + margin,
+        score_high=43.0 + margin,
+        margin=margin,
+        margin_low=margin - 3.1,
+        margin_high=margin + 3.1,
+        above=margin > 3.1,
+    )
+
+
+def make_arm(task: str, language: str, index: int) -> ArmComparison:
+    gain = 6.2 - 1.3 * index
+    return ArmComparison(
+        task=task,
+        language=language,
+        language_family=FAMILIES.get(language, ""),
+        metric=TASKS[task],
+        baseline_arm="direct",
+        candidate_arm="stilts",
+        n=300,
+        n_groups=100,
+        seeds=2,
+        baseline=61.0 - index,
+        candidate=61.0 - index + gain,
+        gain=gain,
+        gain_low=gain - 2.9,
+        gain_high=gain + 2.9,
+        test="cluster_t",
+        p_value=0.002 if gain > 2.9 else 0.4,
+        p_adjusted=0.004 if gain > 2.9 else 0.5,
+        significant=gain > 2.9,
+        notes=("two seeds: the interval is the wider of two",),
+    )
+
+
+def make_curve(task: str, language: str, index: int, perturbation: str, severity: int) -> Curve:
+    points = [
+        CurvePoint(
+            examples=examples,
+            share=share,
+            seeds=2,
+            score=(score := 52.0 + 9 * share**0.5 - 1.5 * index - 1.7 * severity),
+            low=score - 2.4,
+            high=score + 2.4,
+            seed_scores=(score - 0.9, score + 0.9),
+        )
+        for share, examples in {0.0: 0, **SHARES}.items()
+    ]
+    return Curve(
+        task=task,
+        language=language,
+        metric=TASKS[task],
+        perturbation=perturbation,
+        severity=severity,
+        points=tuple(points),
+        band=BAND,
+    )
+
+
+def make_worst(model: ModelCard, language: str, number: int) -> WorstExample:
+    before, after = WORST_TEXTS.get(language, WORST_TEXTS["de"])
+    return WorstExample(
+        model=model.name,
+        task=model.task,
+        language=language,
+        perturbation="keyboard_typos",
+        severity=5,
+        example_id=f"{language}-{number:04d}",
+        field="second",
+        before=tuple(Span(text=text, changed=changed) for text, changed in before),
+        after=tuple(Span(text=text, changed=changed) for text, changed in after),
+        gold="entailment",
+        prediction_before="entailment",
+        prediction_after="contradiction",
+        other_fields=(("first", "A young woman reads a letter in the garden."),),
+    )
+
+
+Runs = tuple[tuple[str, bool], ...]
+WORST_TEXTS: dict[str, tuple[Runs, Runs]] = {
+    "de": (
+        (
+            ("Die ", False),
+            ("junge", True),
+            (" Frau liest ", False),
+            ("Brief", True),
+            (" im Garten.", False),
+        ),
+        (
+            ("Die ", False),
+            ("jumge", True),
+            (" Frau liest ", False),
+            ("Bruef", True),
+            (" im Garten.", False),
+        ),
+    ),
+    "ar": (
+        (("تقرأ الشابة ", False), ("الرسالة", True), (" في الحديقة.", False)),
+        (("تقرأ الشابة ", False), ("الؤسالة", True), (" في الحديقة.", False)),
+    ),
+    "hi": (
+        (("युवती बगीचे में ", False), ("पत्र", True), (" पढ़ती है।", False)),
+        (("युवती बगीचे में ", False), ("पतर", True), (" पढ़ती है।", False)),
+    ),
+}
+
+
+def make_report(size: Size = Size()) -> Report:
+    tasks = tuple(TASKS)[: size.tasks]
+    languages = tuple(FAMILIES)[: size.languages]
+    models = make_models(tasks, size.seeds)
+    shown = [model for model in models if model.intermediate_share in (0.0, 1.0)]
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        title="Does an intermediate task make zero-shot transfer sturdier?",
+        signature=Signature(
+            crosswind="0.1.0",
+            plan="plan-5f1c",
+            suites=("adversarial", "domain_shift", "scaling"),
+            seeds=tuple(range(1, size.seeds + 1)),
+            data=tuple(
+                (f"{task}/{code}/test", f"data-{task}-{code}") for task in tasks for code in languages
+            ),
+            protocol="paired-cluster-1",
+            alpha=0.05,
+            correction="Benjamini–Hochberg over the whole grid",
+        ),
+        models=models,
+        baselines=tuple(make_baseline(model, code) for model in models for code in languages),
+        cells=make_cells(models, languages),
+        arm_comparisons=tuple(
+            make_arm(task, code, index) for task in tasks for index, code in enumerate((*languages, "mean"))
+        ),
+        curves=tuple(
+            make_curve(task, code, index, *condition)
+            for task in tasks
+            for index, code in enumerate(("mean", *languages[1:]))
+            for condition in (("clean", 0), ("keyboard_typos", 5))
+        ),
+        worst_examples=tuple(
+            make_worst(model, code, number)
+            for model in shown
+            for code in ("de", "ar", "hi")
+            if code in languages
+            for number in (1, 2)
+        ),
+        answers=ANSWERS,
+        coverage_notes=("code_switch was not run on mini_tags in tr: the lexicon has no Turkish words.",),
+        run=RunRecord(
+            created="2026-01-02T03:04:05Z", folder="runs/demo", wall_seconds=212.4, peak_memory_mib=1480.0
+        ),
+    )
+
+
+ANSWERS = (
+    Answer(
+        question="Did the intermediate phase help?",
+        sentence="Yes on clean text: by 3.4 points [1.1, 5.7] on average over the zero-shot languages,"
+        " significantly in 3 of 8 languages of mini_pairs.",
+    ),
+    Answer(
+        question="What hurts most?",
+        sentence="Homoglyphs at severity 5: 19.4 points [16.8, 22.0] on average over tasks and languages.",
+    ),
+    Answer(question="Where?", sentence="German falls most, by 21.2 points [18.0, 24.4] on mini_pairs."),
+)
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    return make_report()
+
+
+@pytest.fixture(scope="session")
+def small_report() -> Report:
+    return make_report(Size(tasks=1, languages=3, seeds=1))
