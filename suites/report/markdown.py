@@ -107,11 +107,11 @@ def _render_cell(cell: Cell | None) -> str:
     if cell.at_chance:
         return f"*at chance*<br>{size}"
     estimate = say.format_estimate(cell.drop, cell.drop_low, cell.drop_high)
-    return f"{estimate}{_star(cell.significant)}<br>{size}"
+    return f"{estimate}{_star(cell)}<br>{size}"
 
 
-def _star(significant: bool) -> str:  # noqa: FBT001 - private, one argument, never read wrongly
-    return r" \*" if significant else ""
+def _star(item: Cell | ArmComparison) -> str:
+    return r" \*" if item.significant else ""
 
 
 def _render_baselines(report: Report) -> list[str]:
@@ -172,7 +172,7 @@ def _render_arm(row: ArmComparison) -> list[str]:
         f"{escape_markdown(row.baseline_arm)} → {escape_markdown(row.candidate_arm)}",
         say.format_points(row.baseline),
         say.format_points(row.candidate),
-        f"{say.format_signed(row.gain)} {interval}{_star(row.significant)}",
+        f"{say.format_signed(row.gain)} {interval}{_star(row)}",
         say.format_p(row.p_adjusted),
         say.format_count(row.n),
         str(row.seeds),

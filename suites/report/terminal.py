@@ -1,0 +1,134 @@
+"""What a run says at its end in the terminal: a table per task, then one sentence per question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from suites.report import wording as say
+from suites.report.model import ArmComparison, Baseline, Cell, ModelCard, Report
+from suites.report.views import (
+    MEAN,
+    Grid,
+    build_grid,
+    choose_headline_models,
+    find_worst_cell,
+    group_languages,
+    list_tasks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _TaskRows:
+    """What the table of one task shows; keys are language codes."""
+
+    model: ModelCard
+    grid: Grid
+    baselines: Mapping[str, Baseline]
+    gains: Mapping[str, ArmComparison]
+
+
+def print_summary(report: Report, console: Console) -> None:
+    """Prints, per task, how each language fares, and then the answers.
+
+    A task's table shows the arm that the last comparison calls the candidate (the
+    last arm where there is none), with most intermediate data and the first seed.
+    """
+    for task in list_tasks(report):
+        for view in _choose_rows(report, task):
+            console.print(_build_table(view))
+            console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
+    for answer in report.answers:
+        console.print(Text.assemble((answer.question, "bold"), " ", answer.sentence))
+
+
+def _choose_rows(report: Report, task: str) -> tuple[_TaskRows, ...]:
+    models = choose_headline_models(report, task)
+    if not models:
+        return ()
+    comparisons = [row for row in report.arm_comparisons if row.task == task]
+    pairs = tuple(dict.fromkeys((row.baseline_arm, row.candidate_arm) for row in comparisons))
+    by_arm = {model.arm: model for model in models}
+    chosen = pairs[-1] if pairs else ("", models[-1].arm)
+    model = by_arm.get(chosen[1], models[-1])
+    gains = {row.language: row for row in comparisons if (row.baseline_arm, row.candidate_arm) == chosen}
+    baselines = {row.language: row for row in report.baselines if row.model == model.name}
+    return (_TaskRows(model, build_grid(report, model), baselines, gains),)
+
+
+def _build_table(view: _TaskRows) -> Table:
+    first = next(iter(view.gains.values()), None)
+    arms = (first.baseline_arm, first.candidate_arm) if first else (view.model.arm,)
+    scored: Iterable[ArmComparison | Baseline] = (*view.gains.values(), *view.baselines.values())
+    metric = next((row.metric for row in scored), "score")
+    table = Table(title=_literal(f"{view.model.task} ({metric}, points)"), title_justify="left", box=None)
+    table.add_column("language", overflow="fold", max_width=18)
+    for arm in (*arms, "constant"):
+        table.add_column(_literal(arm), justify="right", overflow="ellipsis", max_width=10)
+    if first:
+        table.add_column("gain", justify="right", no_wrap=True)
+    table.add_column("falls most under", overflow="fold", max_width=20)
+    table.add_column("drop", justify="right", no_wrap=True)
+    for language in _order_languages(view):
+        table.add_row(*_build_row(view, language))
+    return table
+
+
+def _literal(text: str) -> Text:
+    return Text(text)
+
+
+def _order_languages(view: _TaskRows) -> tuple[str, ...]:
+    families = group_languages((*view.baselines.values(), *view.gains.values(), *view.grid.cells.values()))
+    languages = tuple(language for family in families for language in family.languages)
+    return (*languages, MEAN) if MEAN in view.gains else languages
+
+
+def _build_row(view: _TaskRows, language: str) -> list[Text]:
+    baseline, gain = view.baselines.get(language), view.gains.get(language)
+    row = [say.name_language(language)]
+    if view.gains:
+        row += [say.format_points(gain.baseline if gain else None)]
+        row += [say.format_points(gain.candidate if gain else None)]
+    else:
+        row += [say.format_points(baseline.score if baseline else None)]
+    row += [say.format_points(baseline.baseline if baseline else None)]
+    if view.gains:
+        row += [_describe_gain(gain)]
+    return [_literal(text) for text in (*row, *_describe_worst(view, language))]
+
+
+def _describe_gain(gain: ArmComparison | None) -> str:
+    if gain is None:
+        return say.MISSING
+    interval = say.format_interval(gain.gain_low, gain.gain_high)
+    return f"{say.format_signed(gain.gain)} {interval}{_mark(gain)}"
+
+
+def _describe_worst(view: _TaskRows, language: str) -> tuple[str, str]:
+    baseline = view.baselines.get(language)
+    if baseline is not None and not baseline.above:
+        return ("at chance", say.MISSING)
+    worst = find_worst_cell(view.grid, language)
+    if worst is None:
+        return (say.MISSING, say.MISSING)
+    estimate = say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)
+    return (say.spell_name(worst.perturbation), f"{estimate}{_mark(worst)}")
+
+
+def _mark(item: Cell | ArmComparison) -> str:
+    return "*" if item.significant else " "
+
+
+def _build_caption(view: _TaskRows) -> Text:
+    seeds = max((row.seeds for row in view.gains.values()), default=0)
+    scores = f"Scores and gain: mean of {seeds} seed{'s' if seeds != 1 else ''}. " if seeds else ""
+    worst = (
+        f"Drop: {view.model.arm}, seed {view.model.seed}, largest of {len(view.grid.columns)} perturbations."
+    )
+    return Text(f"{scores}{worst} * significant.", style="dim")
