@@ -14,7 +14,11 @@ from typing import Literal, TypeAlias
 
 from packaging.requirements import Requirement
 
+from harness.errors import RequestError
+from harness.sources.catalogue import CatalogueSource
 from harness.store.stages import locate_home
+from harness.tasks import TASKS
+from harness.types import TaskSpec
 
 Topic: TypeAlias = Literal["python", "package", "device", "store", "data"]
 
@@ -49,16 +53,15 @@ def examine(data: Path | None = None, data_root: Path | None = None) -> tuple[Fi
     """Returns what was found, in the order in which it would stop a run.
 
     Args:
-        data: catalogue file or data folder; None where none was named, which is fine.
-        data_root: folder that catalogue paths start from; None likewise.
+        data: catalogue, or folder that holds ``catalogue.yaml``; None where none was named, which is fine.
+        data_root: folder that the catalogue's paths start from; None for its default.
     """
     return (
         _examine_python(),
         *_examine_packages(),
         _examine_device(),
         _examine_store(locate_home()),
-        _examine_path("catalogue or folder", data, "--data or CROSSWIND_DATA"),
-        _examine_path("root", data_root, "--data-root or CROSSWIND_DATA_ROOT"),
+        *_examine_data(data, data_root),
     )
 
 
@@ -112,9 +115,32 @@ def _examine_store(home: Path) -> Finding:
     return Finding("store", "home", detail, remedy)
 
 
-def _examine_path(subject: str, path: Path | None, setting: str) -> Finding:
-    if path is None:
-        return Finding("data", subject, f"not set; {setting} names one")
-    if not path.exists():
-        return Finding("data", subject, f"{path} does not exist", f"mend {setting}")
-    return Finding("data", subject, str(path))
+def _examine_data(data: Path | None, data_root: Path | None) -> Iterator[Finding]:
+    if data is None:
+        yield Finding("data", "catalogue", "none named; --data or CROSSWIND_DATA would")
+        return
+    catalogue = data / "catalogue.yaml" if data.is_dir() else data
+    try:
+        source = CatalogueSource(catalogue, data_root=data_root)
+    except RequestError as error:
+        yield _complain("catalogue", error)
+        return
+    yield Finding("data", "catalogue", f"{catalogue}, files under {source.root}")
+    for name in source.tasks():
+        yield _examine_task(source, TASKS.get(name))
+
+
+def _examine_task(source: CatalogueSource, task: TaskSpec) -> Finding:
+    splits = source.available(task.name)
+    try:
+        for split, languages in splits.items():
+            for language in languages:
+                source.fingerprint(task, language, split)
+    except RequestError as error:
+        return _complain(task.name, error)
+    counts = (f"{split} in {len(languages)}" for split, languages in splits.items())
+    return Finding("data", task.name, f"{', '.join(counts)} languages")
+
+
+def _complain(subject: str, error: RequestError) -> Finding:
+    return Finding("data", subject, f"{error.place}: {error.problem}", error.remedy)

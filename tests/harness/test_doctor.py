@@ -92,13 +92,46 @@ def test_a_store_that_cannot_be_written_is_told(monkeypatch, tmp_path):
     assert find("store").remedy == f"make {tmp_path} writable or set CROSSWIND_HOME"
 
 
-def test_data_that_are_not_there_are_told_but_do_not_stop_the_demo(tmp_path):
-    findings = examine(tmp_path / "none.yaml", tmp_path)
-    catalogue = find("data", "catalogue or folder", findings)
-    assert catalogue.detail == f"{tmp_path / 'none.yaml'} does not exist"
-    assert catalogue.remedy == "mend --data or CROSSWIND_DATA"
-    assert find("data", "root", findings) == Finding("data", "root", str(tmp_path))
+def test_without_a_catalogue_the_way_to_name_one_is_told():
+    assert find("data") == Finding("data", "catalogue", "none named; --data or CROSSWIND_DATA would")
+
+
+def test_a_catalogue_that_is_not_there_is_told_but_does_not_stop_the_demo(tmp_path):
+    findings = examine(tmp_path / "none.yaml")
+    assert str(tmp_path / "none.yaml") in find("data", "catalogue", findings).detail
+    assert not find("data", "catalogue", findings).fine
     assert allows_demo(findings)
+
+
+CATALOGUE = """
+entries:
+  - task: plain_text
+    language: [en, de]
+    split: train
+    file: "{language}.txt"
+    reader: {layout: plain_text}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("CROSSWIND_DATA_ROOT", raising=False)
+    (tmp_path / "catalogue.yaml").write_text(CATALOGUE)
+    (tmp_path / "en.txt").write_text("One line.\n")
+    return tmp_path
+
+
+def test_a_catalogue_is_counted_by_task(folder):
+    (folder / "de.txt").write_text("Eine Zeile.\n")
+    findings = examine(folder)
+    assert find("data", "catalogue", findings).detail == f"{folder / 'catalogue.yaml'}, files under {folder}"
+    assert find("data", "plain_text", findings) == Finding("data", "plain_text", "train in 2 languages")
+
+
+def test_a_file_that_is_missing_is_told(folder):
+    missing = find("data", "plain_text", examine(folder / "catalogue.yaml"))
+    assert missing.detail == f"{folder / 'de.txt'}: there is no such file"
+    assert missing.remedy == "check the catalogue and the data root"
 
 
 @pytest.mark.parametrize("topic", ["python", "package", "device", "store"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from harness.doctor import Finding
 from suites.cli import doctor, main
@@ -30,10 +31,11 @@ def test_a_machine_that_cannot_run_exits_4_and_says_what_to_do(monkeypatch, caps
     assert shown.endswith("A demo cannot run here until this is mended.\n")
 
 
-def test_data_are_looked_for_where_the_options_say(monkeypatch, tmp_path, capsys):
-    monkeypatch.setenv("CROSSWIND_DATA", "of-the-environment")
-    assert main(["doctor", "--data", str(tmp_path), "--data-root", "nowhere", "--json"]) == 0
-    data = [
-        item["detail"] for item in json.loads(capsys.readouterr().out)["findings"] if item["topic"] == "data"
-    ]
-    assert data == [str(tmp_path), "nowhere does not exist"]
+def test_data_are_looked_for_where_the_options_say(monkeypatch, capsys):
+    asked = []
+    monkeypatch.setenv("CROSSWIND_DATA", "of-the-environment.yaml")
+    monkeypatch.setattr(doctor, "examine", lambda *given: asked.append(given) or ())
+    main(["doctor", "--data-root", "root"])
+    main(["doctor", "--data", "named.yaml", "--data-root", "root"])
+    capsys.readouterr()
+    assert asked == [(Path("of-the-environment.yaml"), Path("root")), (Path("named.yaml"), Path("root"))]
