@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from harness.sources.files.reading import FileReader, LabelMap, Reading, fault, read_lines
+from harness.sources.files.reading import FileReader, Reading, fault, read_lines
 from harness.types import Example, FormatName, TaggedTokens, TagsGold
 
 _COLUMNS = 10
@@ -19,28 +19,14 @@ _ID, _FORM, _UPOS, _HEAD = 0, 1, 3, 6
 # Which of several equally high words gives a fused form its tag: XTREME's tables, from
 # the ud-conversion-tools that its preprocessing runs.
 _PRECEDENCE = {
-    "es": ["VERB", "AUX", "PRON", "ADP", "DET"],
-    "fr": ["VERB", "AUX", "PRON", "NOUN", "ADJ", "ADV", "ADP", "DET", "PART", "SCONJ", "CONJ"],
-    "it": ["VERB", "AUX", "ADV", "PRON", "ADP", "DET", "INTJ"],
+    "es": ("VERB", "AUX", "PRON", "ADP", "DET"),
+    "fr": ("VERB", "AUX", "PRON", "NOUN", "ADJ", "ADV", "ADP", "DET", "PART", "SCONJ", "CONJ"),
+    "it": ("VERB", "AUX", "ADV", "PRON", "ADP", "DET", "INTJ"),
 }
-_USUAL_PRECEDENCE = [
-    "VERB",
-    "NOUN",
-    "PROPN",
-    "PRON",
-    "ADJ",
-    "NUM",
-    "ADV",
-    "INTJ",
-    "AUX",
-    "ADP",
-    "DET",
-    "PART",
-    "CCONJ",
-    "SCONJ",
-    "X",
-    "PUNCT",
-]
+_USUAL_PRECEDENCE = (
+    *("VERB", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "ADV", "INTJ"),
+    *("AUX", "ADP", "DET", "PART", "CCONJ", "SCONJ", "X", "PUNCT"),
+)
 
 
 class DomainRule(BaseModel):
@@ -53,7 +39,7 @@ class DomainRule(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: str
-    names: dict[str, str] = {}
+    names: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("pattern")
     @classmethod
@@ -85,7 +71,7 @@ class Conllu(FileReader):
 
     layout: Literal["conllu"]
     words: Literal["surface", "syntactic"] = "surface"
-    labels: LabelMap = {}
+    labels: dict[str, str] = Field(default_factory=dict)
     domain: DomainRule | None = None
 
     def read(self, reading: Reading) -> Iterator[Example]:
@@ -112,7 +98,7 @@ class Conllu(FileReader):
         return tuple("".join(form.replace("\u200c", "").split(" ")) for form in forms), tuple(tags)
 
     def _tag(self, word: _Word, reading: Reading) -> str:
-        return reading.label(self.labels.get(word.upos) or word.upos, word.line)
+        return reading.label(self.labels.get(word.upos, word.upos), word.line)
 
     def _domain(self, sentence: _Sentence, path: Path) -> str:
         if self.domain is None:
@@ -187,9 +173,8 @@ def _add(sentence: _Sentence, columns: Sequence[str], path: Path, line: int) -> 
         sentence.ranges.append((int(span[1]) - 1, int(span[2]), columns[_FORM]))
     elif id_ == str(expected):
         head = columns[_HEAD]
-        sentence.words.append(
-            _Word(columns[_FORM], columns[_UPOS], int(head) if head.isdecimal() else 0, line)
-        )
+        above = int(head) if head.isdecimal() else 0
+        sentence.words.append(_Word(columns[_FORM], columns[_UPOS], above, line))
     else:
         raise fault(path, f"word id {id_!r} where {expected} was expected", "number words from 1", line=line)
 

@@ -86,13 +86,12 @@ class SquadJson(FileReader):
         for number, (title, context, question) in enumerate(questions, 1):
             if not self._admits(question, reading):
                 continue
+            answers = tuple(_check(answer, context, question, reading) for answer in question.answers)
             yield Example(
                 id=question.id,
                 language=reading.language,
                 payload=SpanQA(context, question.question),
-                gold=AnswersGold(
-                    tuple(_check(answer, context, question, reading) for answer in question.answers)
-                ),
+                gold=AnswersGold(answers),
                 group=groups.setdefault((title, context), question.id),
                 provenance=reading.provenance(number),
             )

@@ -1,0 +1,305 @@
+"""A catalogue: a YAML file that says which file holds which task, language and split, and how to read it.
+
+``docs/adding-a-task.md`` explains every key by example.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, TypeAlias, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from harness.errors import DataFileError, EmptyEvaluationSetError, RequestError, UnknownNameError
+from harness.fingerprint import fingerprint, fingerprint_code, fingerprint_file
+from harness.languages import language as find_language
+from harness.seeds import derive_generator
+from harness.sources.files import Layout
+from harness.sources.files.reading import Reading, fault
+from harness.sources.yaml_schema import load_yaml, restate
+from harness.tasks import TASKS
+from harness.types import Example, Split, TaskSpec, text_fields
+
+T = TypeVar("T")
+
+DATA_ROOT_VARIABLE = "CROSSWIND_DATA_ROOT"
+_CODE = ("harness.sources.files", "harness.sources.catalogue")
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _known(find: Callable[[str], T], name: str) -> T:
+    try:
+        return find(name)
+    except UnknownNameError as error:
+        raise restate(error) from None
+
+
+OneOrMore: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+
+class Share(BaseModel):
+    """A part of a file, by group: those whose random place in [0, 1) lies in [low, high).
+
+    The place depends on the group's name alone, so shares that do not overlap have no group
+    in common, and one file can give train and dev.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    low: float = Field(ge=0, le=1)
+    high: float = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Share:
+        if self.low >= self.high:
+            raise ValueError(f"low {self.low} is not below high {self.high}; swap or spread them")
+        return self
+
+    def holds(self, group: str) -> bool:
+        """Returns whether a group belongs to this part."""
+        return self.low <= derive_generator(0, "share", group).random() < self.high
+
+
+class SetReference(BaseModel):
+    """Another set of the catalogue."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    task: str
+    language: str
+    split: Split
+
+    @field_validator("task")
+    @classmethod
+    def _known_task(cls, name: str) -> str:
+        return _known(TASKS.get, name).name
+
+
+class Entry(BaseModel):
+    """Files of one layout for some tasks, languages and one split.
+
+    Attributes:
+        task: one task or several that read the same files.
+        language: one language or several.
+        split: ``train``, ``dev`` or ``test``.
+        file: path from the data root; ``{language}`` and ``{code}`` are filled in.
+        codes: a language's code in file and column names, where it is not its ISO code.
+        reader: the layout and its settings.
+        without: sets that no example may share a text with (a premise, a context, a question):
+            evaluation sets made from the data that this file belongs to.
+        share: only a part of the groups.
+        limit: at most so many examples, the first of those that the other keys leave.
+        prefix: put before ids and groups, to keep several files of one split apart.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    task: OneOrMore
+    language: OneOrMore
+    split: Split
+    file: str
+    codes: dict[str, str] = Field(default_factory=dict)
+    reader: Layout
+    without: tuple[SetReference, ...] = ()
+    share: Share | None = None
+    limit: int | None = Field(default=None, ge=1)
+    prefix: str = ""
+
+    @field_validator("task")
+    @classmethod
+    def _known_tasks(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_known(TASKS.get, name).name for name in names)
+
+    @field_validator("language")
+    @classmethod
+    def _known_languages(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_known(find_language, code).code for code in codes)
+
+    @model_validator(mode="after")
+    def _fitting(self) -> Entry:
+        for name in self.task:
+            format_ = TASKS.get(name).format
+            if format_ not in self.reader.formats:
+                made = " or ".join(self.reader.formats)
+                problem = (
+                    f"layout {self.reader.layout!r} gives {made} examples, but task {name!r} is {format_}"
+                )
+                raise ValueError(f"{problem}; choose another layout or task")
+        if strange := sorted(set(self.codes) - set(self.language)):
+            raise ValueError(
+                f"codes names {strange[0]!r}, which is not among the languages; add it or drop it"
+            )
+        return self
+
+    def settings(self) -> dict[str, object]:
+        """Returns what determines the examples beside the files' bytes, as JSON values."""
+        return self.model_dump(mode="json", include={"reader", "share", "limit", "prefix"})
+
+
+class Catalogue(BaseModel):
+    """All entries; several for one task, language and split are read one after another."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    entries: tuple[Entry, ...] = Field(min_length=1)
+
+
+class CatalogueSource:
+    """A ``DataSource`` over the files that a catalogue names.
+
+    Args:
+        path: the catalogue.
+        data_root: what its relative paths start from; by default the environment variable
+            ``CROSSWIND_DATA_ROOT``, or the catalogue's own folder.
+
+    Raises:
+        ConfigError: if the catalogue is not as it should be (file, line, key).
+        RequestError: if the data root is no folder.
+    """
+
+    def __init__(self, path: Path, *, data_root: Path | None = None) -> None:
+        self.path = path
+        self.root = data_root or Path(os.environ.get(DATA_ROOT_VARIABLE) or path.parent)
+        self._entries = load_yaml(path, Catalogue).entries
+        if not self.root.is_dir():
+            remedy = f"set --data-root or {DATA_ROOT_VARIABLE} to an existing folder"
+            raise RequestError("the data root is not a folder", place=str(self.root), remedy=remedy)
+
+    def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
+        """Returns the examples in the order of the catalogue and its files.
+
+        Raises:
+            RequestError: if the catalogue has no such task, language and split.
+            DataFileError: if a file is missing or malformed, or an id stands twice.
+            LabelError: if a gold label is outside ``task.labels``.
+            EmptyEvaluationSetError: if there is not one example.
+        """
+        readings = self._readings(task, language, split)
+        examples = tuple(example for entry, reading in readings for example in self._select(entry, reading))
+        if not examples:
+            place = ", ".join(str(reading.path) for _, reading in readings)
+            problem = f"no example of {task.name!r} in {language!r}, split {split!r}"
+            raise EmptyEvaluationSetError(problem, place=place, remedy="check the file, share and label map")
+        _refuse_repeated_ids(examples, self.root)
+        return examples
+
+    def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
+        """Returns a name for the files' bytes, how they are read, and the code that reads them.
+
+        Raises:
+            RequestError: if the catalogue has no such task, language and split.
+            DataFileError: if a file is missing.
+        """
+        parts = [
+            _identify(*found)
+            for entry, reading in self._readings(task, language, split)
+            for found in ((entry, reading), *self._referred(entry))
+        ]
+        return fingerprint((task.revision, task.labels, parts, _fingerprint_readers()))
+
+    def available(self, task: str) -> dict[Split, tuple[str, ...]]:
+        """Returns the languages of a task by split, in the order of the catalogue."""
+        found: dict[Split, dict[str, None]] = {}
+        for entry in self._entries:
+            if task in entry.task:
+                found.setdefault(entry.split, {}).update(dict.fromkeys(entry.language))
+        return {split: tuple(languages) for split, languages in found.items()}
+
+    def tasks(self) -> tuple[str, ...]:
+        """Returns the names of the tasks that the catalogue has, sorted."""
+        return tuple(sorted({name for entry in self._entries for name in entry.task}))
+
+    def _readings(self, task: TaskSpec, language: str, split: Split) -> list[tuple[Entry, Reading]]:
+        chosen = [
+            entry
+            for entry in self._entries
+            if task.name in entry.task and language in entry.language and split == entry.split
+        ]
+        if not chosen:
+            raise self._missing(task.name, language, split)
+        return [(entry, self._reading(entry, task, language)) for entry in chosen]
+
+    def _reading(self, entry: Entry, task: TaskSpec, language: str) -> Reading:
+        code = entry.codes.get(language, language)
+        draft = Reading(self.root, self.root, task, language, code)
+        return replace(draft, path=draft.beside(entry.file))
+
+    def _select(self, entry: Entry, reading: Reading) -> Iterator[Example]:
+        """Yields the entry's part of a file, under its prefix."""
+        banned = {
+            text
+            for other, its in self._referred(entry)
+            for example in other.reader.read(its)
+            for text in _texts_of(example)
+        }
+        share = entry.share
+        chosen = (
+            example
+            for example in entry.reader.read(reading)
+            if (share is None or share.holds(example.group)) and banned.isdisjoint(_texts_of(example))
+        )
+        for example in islice(chosen, entry.limit):
+            yield _with_prefix(example, entry.prefix)
+
+    def _referred(self, entry: Entry) -> list[tuple[Entry, Reading]]:
+        """Returns the files under ``without``, which count whole."""
+        return [
+            found
+            for other in entry.without
+            for found in self._readings(TASKS.get(other.task), other.language, other.split)
+        ]
+
+    def _missing(self, task: str, language: str, split: Split) -> RequestError:
+        splits = self.available(task)
+        if not splits:
+            return UnknownNameError("task of this catalogue", task, self.tasks(), place=str(self.path))
+        listed = "; ".join(f"{name}: {', '.join(languages)}" for name, languages in splits.items())
+        problem = f"task {task!r} has no split {split!r} in language {language!r}"
+        return RequestError(problem, place=str(self.path), remedy=f"choose from {listed}, or add an entry")
+
+
+def _identify(entry: Entry, reading: Reading) -> tuple[object, ...]:
+    files = (reading.path, *entry.reader.companions(reading))
+    return entry.settings(), reading.language, reading.code, [_hash(path) for path in files]
+
+
+def _texts_of(example: Example) -> Iterator[str]:
+    return (" ".join(text.split()) for _, text in text_fields(example.payload))
+
+
+def _with_prefix(example: Example, prefix: str) -> Example:
+    return replace(example, id=prefix + example.id, group=prefix + example.group) if prefix else example
+
+
+def _refuse_repeated_ids(examples: tuple[Example, ...], root: Path) -> None:
+    seen: dict[str, Example] = {}
+    for example in examples:
+        first = seen.setdefault(example.id, example)
+        if first is not example:
+            where = f"{root / first.provenance.source}:{first.provenance.line}"
+            remedy = "give the entries different prefixes or mend the file"
+            problem = f"id {example.id!r} stands twice, first at {where}"
+            raise fault(root / example.provenance.source, problem, remedy, line=example.provenance.line)
+
+
+def _hash(path: Path) -> str:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        remedy = "check the catalogue and the data root"
+        raise DataFileError("there is no such file", place=str(path), remedy=remedy) from None
+    return _hash_unchanged(path, status.st_size, status.st_mtime_ns)
+
+
+@cache
+def _hash_unchanged(path: Path, size: int, modified: int) -> str:  # noqa: ARG001 - they are the cache's key
+    return fingerprint_file(path)
+
+
+@cache
+def _fingerprint_readers() -> str:
+    return fingerprint_code(*_CODE)

@@ -1,0 +1,22 @@
+"""MultiNLI: does a premise entail, contradict or leave open a hypothesis."""
+
+from __future__ import annotations
+
+from harness.tasks import declare
+from harness.types import TaskSpec
+
+MNLI = declare(
+    TaskSpec(
+        name="mnli",
+        format="classification",
+        roles=("intermediate",),
+        metrics=("accuracy",),
+        labels=("entailment", "neutral", "contradiction"),
+        languages=("en",),
+        cluster="premise",
+        revision="1.0",
+        licence="OANC and mixed permissive terms by source",
+        citation="Williams et al. 2018",
+        description="English natural language inference over ten genres, five of them in training.",
+    )
+)

@@ -1,0 +1,21 @@
+"""SQuAD v1.1: every question has an answer in its paragraph."""
+
+from __future__ import annotations
+
+from harness.tasks import declare
+from harness.types import TaskSpec
+
+SQUAD = declare(
+    TaskSpec(
+        name="squad",
+        format="span_qa",
+        roles=("intermediate",),
+        metrics=("squad_f1", "squad_em"),
+        languages=("en",),
+        cluster="paragraph",
+        revision="1.1",
+        licence="CC BY-SA 4.0",
+        citation="Rajpurkar et al. 2016",
+        description="English extractive question answering over Wikipedia paragraphs.",
+    )
+)

@@ -1,0 +1,22 @@
+"""XQuAD: 240 SQuAD paragraphs and their questions in twelve languages, professionally translated."""
+
+from __future__ import annotations
+
+from harness.tasks import declare
+from harness.types import TaskSpec
+
+XQUAD = declare(
+    TaskSpec(
+        name="xquad",
+        format="span_qa",
+        roles=("target",),
+        metrics=("squad_f1", "squad_em"),
+        # XTREME's eleven, and Romanian, which XTREME-R added.
+        languages=("en", "ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh", "ro"),
+        cluster="paragraph",
+        revision="1.1",
+        licence="CC BY-SA 4.0",
+        citation="Artetxe et al. 2020",
+        description="Extractive question answering over parallel paragraphs; English SQuAD trains.",
+    )
+)
