@@ -188,7 +188,9 @@ def text_fields(payload: Payload) -> tuple[tuple[str, str], ...]:
         case ParallelPair(query, candidate):
             return (("query", query), ("candidate", candidate))
         case PlainText(text, translation):
-            return (("text", text),) if translation is None else (("text", text), ("translation", translation))
+            return (
+                (("text", text),) if translation is None else (("text", text), ("translation", translation))
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,14 +106,14 @@ def _start_pool(
 
 def _stop_pool(pool: ProcessPoolExecutor) -> None:
     """Ends the workers at once: what they have not finished was never going to be kept."""
-    processes = list((pool._processes or {}).values())  # noqa: SLF001 - the pool has no kill before 3.14
+    processes = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
 
 
 def _begin_worker(channel: multiprocessing.Queue[Message], parent: int) -> None:
-    global _channel  # noqa: PLW0603 - one per process, written once
+    global _channel
     _channel = channel
     threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from harness.formats.base import FORMATS, Decision, EncodedExample, Format
 from harness.formats.tokenization import TextEncoder
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
-from harness.models.builder import HEAD_SUFFIXES, load_model, pick_device
+from harness.models.builder import load_model, pick_device
 from harness.models.checkpoints import CheckpointFolder, load_text_encoder, require_head
 from harness.types import Example, Prediction, TaskSpec
 
@@ -38,8 +38,7 @@ class CheckpointPredictor:
     ) -> None:
         self._task = task
         self._form: Format = FORMATS.get(task.format, place=f"task {task.name}")
-        labels = task.labels if self._form.head in ("sequence", "token") else ()
-        require_head(folder, HEAD_SUFFIXES[self._form.head], labels, task=task.name)
+        require_head(folder, task)
         self._encoder: TextEncoder = load_text_encoder(folder, max_length=max_length, stride=stride)
         model = load_model(folder, self._form.head).to(pick_device())  # type: ignore[arg-type]
         self._queue = InferenceQueue(

@@ -41,15 +41,6 @@ AUTO_CLASSES: dict[HeadKind, type[_BaseAutoModelClass]] = {
     "embedding": AutoModel,
 }
 
-HEAD_SUFFIXES: dict[HeadKind, str] = {
-    "sequence": "ForSequenceClassification",
-    "choice": "ForMultipleChoice",
-    "token": "ForTokenClassification",
-    "span": "ForQuestionAnswering",
-    "masked_lm": "ForMaskedLM",
-    "embedding": "",
-}
-
 
 def build_from_scratch(
     shape: EncoderShape, *, vocabulary_size: int, pad_id: int, seed: int

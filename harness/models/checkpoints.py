@@ -13,7 +13,9 @@ from tokenizers import Tokenizer
 
 from harness.errors import CheckpointError
 from harness.fingerprint import fingerprint, fingerprint_file
+from harness.formats.base import FORMATS, HeadKind
 from harness.formats.tokenization import TextEncoder
+from harness.types import TaskSpec
 
 WEIGHTS = "model.safetensors"
 SHARDS = "model.safetensors.index.json"
@@ -27,6 +29,16 @@ HUB_PATTERNS = (
     "*.model",
     "vocab*",
 )
+
+HEAD_SUFFIXES: dict[HeadKind, str] = {
+    "sequence": "ForSequenceClassification",
+    "choice": "ForMultipleChoice",
+    "token": "ForTokenClassification",
+    "span": "ForQuestionAnswering",
+    "masked_lm": "ForMaskedLM",
+    "embedding": "",
+}
+"""How the name of an architecture with that head ends."""
 
 
 class _Config(BaseModel):
@@ -102,22 +114,25 @@ def load_text_encoder(folder: CheckpointFolder, *, max_length: int, stride: int)
     )
 
 
-def require_head(folder: CheckpointFolder, suffix: str, labels: tuple[str, ...], *, task: str) -> None:
+def require_head(folder: CheckpointFolder, task: TaskSpec) -> None:
     """Checks that a checkpoint carries the head and the labels that a task needs.
 
     Raises:
         CheckpointError: naming the head that was found and the one that is needed.
     """
+    if task.format == "retrieval":
+        return  # any encoder will do
+    head = FORMATS.get(task.format, place=f"task {task.name}").head
     found = ", ".join(folder.architectures) or "no architecture"
-    if not any(name.endswith(suffix) for name in folder.architectures):
+    if not any(name.endswith(HEAD_SUFFIXES[head]) for name in folder.architectures):
         raise CheckpointError(
-            f"the checkpoint has the head {found}, task {task!r} needs one ending in {suffix}",
+            f"its head is {found}, and task {task.name!r} needs one ending in {HEAD_SUFFIXES[head]}",
             place=str(folder.path),
             remedy="evaluate it on the task that it was tuned for, or tune it with `crosswind train`",
         )
-    if labels and folder.labels != labels:
+    if head in ("sequence", "token") and folder.labels != task.labels:
         raise CheckpointError(
-            f"the head's labels {list(folder.labels)} are not those of task {task!r} {list(labels)}",
+            f"its labels {list(folder.labels)} are not those of task {task.name!r} {list(task.labels)}",
             place=f"{folder.path}/config.json",
             remedy="set id2label in the task's order",
         )
@@ -147,7 +162,7 @@ def _check_weights(path: Path) -> None:
         raise CheckpointError(
             f"the weights are a pickle ({pickled}), which can run code when loaded",
             place=str(path),
-            remedy="convert them to model.safetensors with save_pretrained in an environment that trusts them",
+            remedy="convert them to model.safetensors with save_pretrained where they are trusted",
         )
     raise CheckpointError(
         f"no weights ({WEIGHTS})", place=str(path), remedy="name a folder saved by save_pretrained"

@@ -22,11 +22,9 @@ from harness.seeds import derive_seed
 from harness.training.fine_tuning import fine_tune
 from harness.training.optimiser import ReportStep
 from harness.training.pretraining import pretrain
-from harness.training.stage import Stage
+from harness.training.stage import RECORD, Stage
 from harness.training.tokenizer import save_tokenizer, train_tokenizer
 from harness.types import Example, PlainText, TaskSpec
-
-RECORD = "stage.json"
 
 
 def run_stage(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from harness.fingerprint import fingerprint, fingerprint_code
@@ -13,6 +13,9 @@ from harness.training.settings import MaskedLMSettings, TrainingSettings
 StageKind: TypeAlias = Literal["checkpoint", "pretraining", "intermediate", "target"]
 
 _SHARED_CODE = ("harness.models", "harness.formats", "harness.training.batches", "harness.training.optimiser")
+RECORD = "stage.json"
+"""What a checkpoint's folder says of how it was made."""
+
 CODE: dict[StageKind, tuple[str, ...]] = {
     "checkpoint": (),
     "pretraining": (*_SHARED_CODE, "harness.training.pretraining", "harness.training.tokenizer"),
@@ -78,8 +81,11 @@ class Stage:
 
     @property
     def fingerprint(self) -> str:
-        """Names the result: equal fingerprints mean equal checkpoints."""
-        return fingerprint(self)
+        """Names the result: equal fingerprints mean equal checkpoints, wherever they lie."""
+        if self.kind == "checkpoint":
+            return self.content
+        parent = self.parent.fingerprint if self.parent else ""
+        return fingerprint((replace(self, parent=None), parent))
 
     @property
     def name(self) -> str:

@@ -1,0 +1,90 @@
+"""``crosswind run``: checkpoints or recipes under one or more suites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.errors import RequestError
+from suites.cli.finish import show_report
+from suites.cli.options import Data, DataRoot, Json, Offline, Out, Seed
+from suites.cli.preview import show_plan
+from suites.cli.running import DryRun, TokenBudget, Workers
+from suites.config import load_recipe, load_suite
+from suites.data import DataAccess
+from suites.expand import Request, build_plan
+from suites.external import plan_checkpoints
+from suites.plan import Plan
+from suites.run import RunOptions, run_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is evaluated, and under what."""
+
+    suite: Annotated[list[str], typer.Argument(help="Suites by name or YAML file.", show_default=False)]
+    model: Annotated[
+        list[str] | None, typer.Option("--model", help="A checkpoint: folder or hub id; may be repeated.")
+    ] = None
+    recipe: Annotated[
+        list[str] | None,
+        typer.Option("--recipe", help="A recipe to train first: name or YAML; may be repeated."),
+    ] = None
+    task: Annotated[
+        str | None, typer.Option("--task", help="The models' task; needed where stage.json does not name it.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where data come from."""
+
+    data: Data = None
+    data_root: DataRoot = None
+    offline: Offline = False
+
+
+@dataclass(frozen=True, slots=True)
+class Computing:
+    """How it is computed; nothing here changes a result."""
+
+    out: Out = Path("runs")
+    workers: Workers = 0
+    token_budget: TokenBudget = 4096
+    dry_run: DryRun = False
+
+
+def command(
+    subject: Subject,
+    computing: Computing,
+    files: Files,
+    *,
+    seed: Seed = 0,
+    json: Json = False,
+) -> None:
+    """Evaluates checkpoints under suites and writes a report."""
+    access = DataAccess(files.data, files.data_root)
+    request = Request(tuple(load_suite(name) for name in subject.suite), access, seed=seed, offline=files.offline)
+    plan = _plan(subject, request)
+    if computing.dry_run:
+        show_plan(plan, json=json)
+        return
+    options = RunOptions(computing.out, computing.workers, computing.token_budget)
+    report, folder = run_plan(plan, access, options)
+    show_report(report, folder, json=json)
+
+
+def _plan(subject: Subject, request: Request) -> Plan:
+    title = "-".join(suite.name for suite in request.suites)
+    if bool(subject.model) == bool(subject.recipe):
+        raise RequestError(
+            "nothing to evaluate" if not subject.model else "both checkpoints and recipes were given",
+            place="crosswind run",
+            remedy="give either --model (a checkpoint) or --recipe (to train first)",
+        )
+    if subject.recipe:
+        return build_plan([load_recipe(name) for name in subject.recipe], request, title=title)
+    return plan_checkpoints(subject.model or [], subject.task, request, title=title)

@@ -1,0 +1,69 @@
+"""``crosswind train``: runs a recipe and leaves Hugging Face checkpoints."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.errors import RequestError
+from harness.executors.local import run_jobs
+from harness.store.atomic import new_folder
+from harness.store.stages import locate_home
+from harness.training.stage import RECORD
+from suites.cli.display import show_json
+from suites.cli.options import Data, DataRoot, Json, Offline, Out, Seed
+from suites.cli.running import Workers
+from suites.config import load_recipe
+from suites.data import DataAccess
+from suites.expand import Request, build_plan
+from suites.progress import watch
+from suites.run import list_training_jobs
+from suites.training import locate_stage
+
+
+def command(  # noqa: PLR0913 - one parameter an option
+    recipe: Annotated[str, typer.Argument(help="A recipe: YAML file or the name of a built-in one.")],
+    *,
+    data: Data = None,
+    data_root: DataRoot = None,
+    seed: Seed = 0,
+    out: Out = Path("checkpoints"),
+    offline: Offline = False,
+    json: Json = False,
+    workers: Workers = 0,
+) -> None:
+    """Trains every stage that is not in the store, and copies the target checkpoints to ``--out``."""
+    access = DataAccess(data, data_root)
+    plan = build_plan([load_recipe(recipe)], Request((), access, seed=seed, offline=offline), title="train")
+    jobs = list_training_jobs(plan, access)
+    with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
+        run_jobs(jobs, workers=workers or os.cpu_count() or 1, watcher=watcher)
+    folders = {model.name: out / model.name.replace("/", "-") for model in plan.models}
+    for model in plan.models:
+        _copy(locate_stage(model.stage, locate_home()), folders[model.name])
+    if json:
+        show_json({name: str(folder) for name, folder in folders.items()})
+        return
+    for name, folder in folders.items():
+        typer.echo(f"{name}: {folder}")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copies a checkpoint; the store's own is never handed out, and nothing is overwritten.
+
+    Raises:
+        RequestError: if something else is there already.
+    """
+    if target.exists():
+        record = target / RECORD
+        if record.is_file() and record.read_bytes() == (source / RECORD).read_bytes():
+            return
+        raise RequestError(
+            "the folder exists and holds something else", place=str(target), remedy="name another --out"
+        )
+    with new_folder(target) as scratch:
+        shutil.copytree(source, scratch, dirs_exist_ok=True)

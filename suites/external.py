@@ -1,0 +1,54 @@
+"""Checkpoints made elsewhere: named in a plan by what their files hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from harness.errors import CheckpointError
+from harness.models.checkpoints import CheckpointFolder, open_checkpoint, require_head
+from harness.training.stage import RECORD
+from suites.data import find_task
+from suites.encoders import as_stage
+from suites.expand import Request, assemble_plan, place_model
+from suites.plan import Plan, PlannedModel
+
+
+def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *, title: str) -> Plan:
+    """Returns the plan that evaluates given checkpoints.
+
+    Args:
+        names: folders or hub ids.
+        task: their task; None: each says so in its ``stage.json``.
+        request: suites and data.
+        title: of the run.
+
+    Raises:
+        CheckpointError: if one cannot be used, or does not say what its task is.
+    """
+    models = tuple(_plan_checkpoint(name, task, request) for name in names)
+    placed = tuple(place_model(model, request.suites, main=True, first=True) for model in models)
+    return assemble_plan(placed, request, title=title)
+
+
+def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedModel:
+    folder = open_checkpoint(name, offline=request.offline)
+    spec = find_task(task or _read_task(folder), place=f"--model {name}")
+    require_head(folder, spec)
+    label = Path(name).name
+    stage = as_stage(folder)
+    return PlannedModel(
+        f"{label}/{spec.name}/{stage.content[:6]}", label, spec.name, 0, 0, 1.0, stage, (), 0, ()
+    )
+
+
+def _read_task(folder: CheckpointFolder) -> str:
+    record = folder.path / RECORD
+    if not record.is_file():
+        raise CheckpointError(
+            "the checkpoint does not say which task it was tuned on",
+            place=str(folder.path),
+            remedy="name it with --task",
+        )
+    return str(json.loads(record.read_text("utf-8"))["stage"]["task"])

@@ -1,0 +1,84 @@
+"""The plan as a value: every stage and every cell of a run, before anything is computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pydantic import TypeAdapter
+
+from harness.fingerprint import fingerprint
+from harness.training.stage import Stage
+
+Family: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One perturbed evaluation of a model: everything of a cell but the model and its task."""
+
+    suite: str
+    family: Family
+    perturbation: str
+    severity: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedModel:
+    """A checkpoint that will be evaluated on its task.
+
+    Attributes:
+        name: unique in the plan.
+        arm: the recipe's name.
+        task: target task.
+        seed: of phases (ii) and (iii).
+        severity: of the scaling; 0 = all intermediate data.
+        share: fraction of the intermediate data; 0 = no intermediate phase.
+        stage: the checkpoint.
+        languages: evaluated, clean.
+        limit: examples per language; 0 = all.
+        units: what it is stressed with.
+    """
+
+    name: str
+    arm: str
+    task: str
+    seed: int
+    severity: int
+    share: float
+    stage: Stage
+    languages: tuple[str, ...]
+    limit: int
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole run as a value."""
+
+    title: str
+    version: str
+    suites: tuple[str, ...]
+    scalings: tuple[str, ...]
+    seed: int
+    models: tuple[PlannedModel, ...]
+    data: tuple[tuple[str, str], ...]
+    evaluation_code: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the run: equal plans give equal reports."""
+        return fingerprint(self)
+
+    def stages(self) -> tuple[Stage, ...]:
+        """Returns every distinct stage, parents before children."""
+        found = {stage.fingerprint: stage for model in self.models for stage in model.stage.lineage()}
+        return tuple(sorted(found.values(), key=lambda stage: len(list(stage.lineage()))))
+
+    def count_cells(self) -> int:
+        """Number of cells, scaling cells not counted."""
+        return sum(len(unit.languages) for model in self.models for unit in model.units)
+
+
+PLAN_ADAPTER = TypeAdapter(Plan)

@@ -1,0 +1,183 @@
+"""A model's predictions on disk: one Parquet row per example and cell.
+
+The table holds the per-example sufficient statistics, so a report can be made again
+without a model; coverage travels in the file's metadata.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import TypeAdapter
+
+from harness.store.atomic import write_atomically
+from harness.types import Coverage, Edit, Example, Floats, Gold, Prediction, ScoreMatrix, text_fields
+
+CLEAN = "clean"
+BASELINE = "baseline"
+_COVERAGE_KEY = b"crosswind.coverage"
+
+_TEXTS = TypeAdapter(tuple[tuple[str, str], ...])
+_EDITS = TypeAdapter(tuple[Edit, ...])
+_GOLD = TypeAdapter(Gold)
+_PREDICTION: TypeAdapter[Prediction] = TypeAdapter(Prediction)
+
+
+@dataclass(frozen=True, slots=True)
+class CellKey:
+    """Which evaluation a row belongs to; ``perturbation`` may be ``clean`` or ``baseline``."""
+
+    language: str
+    perturbation: str
+    severity: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellCoverage:
+    """What became of a cell's examples."""
+
+    key: CellKey
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One scored example."""
+
+    key: CellKey
+    example: Example
+    prediction: Prediction
+    statistics: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredExample:
+    """What a report shows of an example."""
+
+    id: str
+    texts: tuple[tuple[str, str], ...]
+    edits: tuple[Edit, ...]
+    gold: str
+    prediction: str
+    statistics: tuple[float, ...]
+
+
+_COVERAGES = TypeAdapter(tuple[CellCoverage, ...])
+
+
+class PredictionTable:
+    """The predictions of one model, as read from its file.
+
+    Args:
+        table: the Parquet table.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table = table
+        self.coverages = {
+            entry.key: entry.coverage
+            for entry in _COVERAGES.validate_json((table.schema.metadata or {}).get(_COVERAGE_KEY, b"[]"))
+        }
+        self._places = _index(table)
+
+    def keys(self) -> Iterator[CellKey]:
+        """Yields the cells that have rows, in file order."""
+        yield from self._places
+
+    def predictions_of(self, key: CellKey) -> tuple[str, ...]:
+        """Returns the predictions of a cell as JSON, one per row."""
+        return tuple(self._slice(key).column("prediction").to_pylist())
+
+    def matrix_of(self, key: CellKey, columns: slice) -> ScoreMatrix:
+        """Returns the sufficient statistics of a cell for the metric at ``columns``."""
+        part = self._slice(key)
+        flat: Floats = np.asarray(part.column("statistics").combine_chunks().flatten(), dtype=np.float64)
+        width = flat.size // max(1, part.num_rows)
+        return ScoreMatrix(
+            tuple(part.column("example_id").to_pylist()),
+            tuple(part.column("group").to_pylist()),
+            np.ascontiguousarray(flat.reshape(part.num_rows, width)[:, columns]),
+        )
+
+    def examples_of(self, key: CellKey) -> tuple[StoredExample, ...]:
+        """Returns the examples of a cell for display."""
+        return tuple(
+            StoredExample(
+                row["example_id"],
+                _TEXTS.validate_json(row["texts"]),
+                _EDITS.validate_json(row["edits"]),
+                row["gold"],
+                row["prediction"],
+                tuple(row["statistics"]),
+            )
+            for row in self._slice(key).to_pylist()
+        )
+
+    def _slice(self, key: CellKey) -> pa.Table:
+        start, length = self._places.get(key, (0, 0))
+        return self._table.slice(start, length)
+
+
+def write_predictions(path: Path, rows: Iterable[Row], coverages: Iterable[CellCoverage]) -> None:
+    """Writes a model's predictions atomically; the rows of a cell must be adjacent."""
+    table = pa.Table.from_pylist([_record(row) for row in rows], schema=_SCHEMA)
+    table = table.replace_schema_metadata({_COVERAGE_KEY: _COVERAGES.dump_json(tuple(coverages))})
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    write_atomically(path, buffer.getvalue())
+
+
+def read_predictions(path: Path) -> PredictionTable:
+    """Reads a model's predictions."""
+    return PredictionTable(pq.read_table(path))
+
+
+_SCHEMA = pa.schema(
+    [
+        ("language", pa.string()),
+        ("perturbation", pa.string()),
+        ("severity", pa.int8()),
+        ("example_id", pa.string()),
+        ("group", pa.string()),
+        ("input_hash", pa.string()),
+        ("texts", pa.string()),
+        ("edits", pa.string()),
+        ("gold", pa.string()),
+        ("prediction", pa.string()),
+        ("statistics", pa.list_(pa.float64())),
+    ]
+)
+
+
+def _record(row: Row) -> dict[str, str | int | list[float]]:
+    texts = _TEXTS.dump_json(text_fields(row.example.payload))
+    return {
+        "language": row.key.language,
+        "perturbation": row.key.perturbation,
+        "severity": row.key.severity,
+        "example_id": row.example.id,
+        "group": row.example.group,
+        "input_hash": blake2b(texts, digest_size=8).hexdigest(),
+        "texts": texts.decode(),
+        "edits": _EDITS.dump_json(row.example.edits).decode(),
+        "gold": _GOLD.dump_json(row.example.gold).decode(),
+        "prediction": _PREDICTION.dump_json(row.prediction).decode(),
+        "statistics": list(row.statistics),
+    }
+
+
+def _index(table: pa.Table) -> dict[CellKey, tuple[int, int]]:
+    """Where the adjacent rows of each cell begin and how many they are."""
+    columns = [table.column(name).to_pylist() for name in ("language", "perturbation", "severity")]
+    places: dict[CellKey, tuple[int, int]] = {}
+    for number, key in enumerate(CellKey(*values) for values in zip(*columns, strict=True)):
+        start, length = places.get(key, (number, 0))
+        places[key] = (start, length + 1)
+    return places

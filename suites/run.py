@@ -1,0 +1,138 @@
+"""A run from top to bottom: plan → checkpoints → predictions → report."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from harness.executors.jobs import Job
+from harness.executors.local import run_jobs
+from harness.store.atomic import write_atomically
+from harness.store.stages import StageStore, locate_home
+from harness.training.stage import Stage
+from suites.analysis import build_report
+from suites.data import DataAccess
+from suites.evaluate import EvaluateModel, predictions_path
+from suites.plan import PLAN_ADAPTER, Plan, PlannedModel
+from suites.progress import watch
+from suites.report.folder import write_report
+from suites.report.model import Report, RunRecord
+from suites.training import TrainStage
+
+PLAN_FILE = "plan.json"
+RECORD_FILE = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """Where and how a plan is run; nothing here changes a result.
+
+    Attributes:
+        out: folder that runs are written to.
+        workers: processes; 0 = one per processor (one in all where an accelerator does the work).
+        token_budget: tokens per inference batch.
+    """
+
+    out: Path = Path("runs")
+    workers: int = 0
+    token_budget: int = 4096
+
+
+def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Report, Path]:
+    """Runs what is missing of a plan and writes its report; returns it and its folder.
+
+    Raises:
+        CrosswindError: whatever goes wrong; finished stages and predictions are kept.
+    """
+    started = time.monotonic()
+    folder = options.out / f"{plan.title}-{plan.fingerprint}"
+    write_atomically(folder / PLAN_FILE, PLAN_ADAPTER.dump_json(plan, indent=1))
+    workers = options.workers or os.cpu_count() or 1
+    jobs = list_jobs(plan, access, folder, token_budget=options.token_budget)
+    with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
+        run_jobs(jobs, workers=workers, watcher=watcher)
+    record = RunRecord(
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        folder=str(folder),
+        wall_seconds=round(time.monotonic() - started, 1),
+        peak_memory_mib=round(_peak_memory_mib(workers), 1),
+    )
+    write_atomically(folder / RECORD_FILE, record.model_dump_json(indent=1).encode())
+    return render_run(folder), folder
+
+
+def render_run(folder: Path) -> Report:
+    """Builds and writes the report of a finished run from its stored predictions."""
+    record = RunRecord.model_validate_json((folder / RECORD_FILE).read_bytes())
+    plan = PLAN_ADAPTER.validate_json((folder / PLAN_FILE).read_bytes())
+    report = build_report(plan, folder, record)
+    write_report(report, folder)
+    return report
+
+
+def list_jobs(plan: Plan, access: DataAccess, folder: Path, *, token_budget: int) -> tuple[Job, ...]:
+    """Returns what is left to do: missing predictions, and the missing stages that they need."""
+    home = locate_home()
+    jobs: dict[str, Job] = {}
+    for number, model in enumerate(plan.models):
+        if predictions_path(folder, number, model).is_file():
+            continue
+        needed = _missing_stages(model.stage, StageStore(home))
+        jobs.update((job.name, job) for job in _training_jobs(needed, access, home))
+        work = EvaluateModel(number, model, access, home, folder, plan.seed, token_budget)
+        after = tuple(stage.name for stage in needed[-1:])
+        jobs[f"evaluate {number}"] = Job(
+            f"evaluate {number}", f"evaluate {model.name}", work, after, cost=_evaluation_cost(model)
+        )
+    return tuple(jobs.values())
+
+
+def list_training_jobs(plan: Plan, access: DataAccess) -> tuple[Job, ...]:
+    """Returns the training that is left to do, evaluation aside."""
+    home = locate_home()
+    store = StageStore(home)
+    needed = {stage.name: stage for model in plan.models for stage in _missing_stages(model.stage, store)}
+    return _training_jobs(list(needed.values()), access, home)
+
+
+def _training_jobs(stages: list[Stage], access: DataAccess, home: Path) -> tuple[Job, ...]:
+    names = {stage.name for stage in stages}
+    return tuple(
+        Job(
+            stage.name,
+            f"train {stage.kind} {stage.task}, seed {stage.seed}",
+            TrainStage(stage, access, home),
+            tuple(parent.name for parent in [stage.parent] if parent is not None and parent.name in names),
+            cost=_training_cost(stage),
+        )
+        for stage in stages
+    )
+
+
+def _missing_stages(stage: Stage, store: StageStore) -> list[Stage]:
+    """The stages to train before ``stage`` is there, in order; none if it is."""
+    if stage.kind == "checkpoint" or store.holds(stage.name):
+        return []
+    return [*(_missing_stages(stage.parent, store) if stage.parent else []), stage]
+
+
+def _training_cost(stage: Stage) -> float:
+    share = 0.5 ** (stage.subset.severity if stage.subset else 0)
+    return (stage.settings.steps or 100 * stage.settings.epochs * share) / 40
+
+
+def _evaluation_cost(model: PlannedModel) -> float:
+    return (len(model.languages) + sum(len(unit.languages) for unit in model.units)) / 10
+
+
+def _peak_memory_mib(workers: int) -> float:
+    """An upper bound for all processes together: this one, and the largest worker for each."""
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return (own + workers * largest) / unit
