@@ -1,0 +1,89 @@
+"""One contract for every entry of every registry: a new one is held to it by being declared."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from harness.languages import LANGUAGES
+from harness.metrics import METRICS
+from harness.seeds import derive_generator
+from harness.tasks import TASKS
+from harness.types import FormatName, Role
+
+SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
+LABELLED = {"classification", "tagging"}
+TASK_LIST = tuple(TASKS)
+
+
+@pytest.mark.parametrize("registry", [TASKS, METRICS], ids=lambda registry: registry.kind)
+class TestEveryRegistry:
+    def test_it_is_not_empty(self, registry):
+        assert registry.names()
+
+    def test_its_names_are_snake_case(self, registry):
+        assert [name for name in registry.names() if not SNAKE_CASE.fullmatch(name)] == []
+
+    def test_an_entry_stands_under_its_own_name(self, registry):
+        assert [entry.name for entry in registry] == list(registry.names())
+
+
+@pytest.mark.parametrize("task", TASK_LIST, ids=lambda task: task.name)
+class TestEveryTask:
+    def test_its_format_and_roles_are_known(self, task):
+        assert task.format in get_args(FormatName)
+        assert task.roles
+        assert set(task.roles) <= set(get_args(Role))
+
+    def test_its_metrics_are_known(self, task):
+        assert set(task.metrics) <= set(METRICS.names())
+        assert task.metrics or task.format == "masked_lm"
+
+    def test_its_languages_are_known_and_english_comes_first(self, task):
+        assert set(task.languages) | set(task.train_languages) <= set(LANGUAGES)
+        assert len(set(task.languages)) == len(task.languages)
+        assert task.languages[0] == "en" or "en" not in task.languages
+
+    def test_it_has_labels_where_its_format_has_them(self, task):
+        assert bool(task.labels) is (task.format in LABELLED)
+        assert len(set(task.labels)) == len(task.labels)
+
+    def test_it_says_where_its_data_come_from(self, task):
+        assert task.revision
+        assert task.licence
+        assert task.citation or task.format == "masked_lm", "text of the user's own needs no citation"
+
+    def test_it_is_described(self, task):
+        assert task.cluster
+        assert re.fullmatch(r"[A-Z].*\.", task.description)
+        assert "\n" not in task.description
+
+
+@pytest.mark.parametrize("metric", tuple(METRICS), ids=lambda metric: metric.name)
+class TestEveryMetric:
+    @pytest.fixture
+    def totals(self, metric):
+        return 1.0 + derive_generator(0, metric.name).random((4, len(metric.columns)))
+
+    def test_its_statistics_have_names(self, metric):
+        assert metric.columns
+        assert [name for name in metric.columns if not SNAKE_CASE.fullmatch(name)] == []
+        assert len(set(metric.columns)) == len(metric.columns)
+
+    def test_many_totals_are_finished_as_each_alone(self, metric, totals):
+        together = metric.finish(totals)
+        assert together.shape == (4,)
+        np.testing.assert_allclose(together, [float(metric.finish(row)) for row in totals])
+        np.testing.assert_allclose(metric.finish(totals[:, None]), together[:, None])
+
+    def test_its_gradient_is_the_slope_of_its_score(self, metric, totals):
+        step = 1e-6 * np.eye(len(metric.columns))
+        slope = (metric.finish(totals[0] + step) - metric.finish(totals[0] - step)) / 2e-6
+        np.testing.assert_allclose(metric.gradient(totals[0]), slope, rtol=1e-6, atol=1e-6)
+
+    def test_nothing_earns_nothing(self, metric):
+        score = metric.finish(np.zeros(len(metric.columns)))
+        assert np.isnan(score) or score == 0.0
