@@ -192,7 +192,7 @@ def _suggest(name: str, known: list[str]) -> str:
 def _keys_at(model: type[BaseModel], location: Location) -> set[str]:
     models = {model}
     for part in location:
-        models = set(_step(models, part)) or models  # indices and members of unions lead nowhere
+        models = set(_step(models, part)) or _tagged(models, part) or models
     return {field.alias or name for one in models for name, field in one.model_fields.items()}
 
 
@@ -201,6 +201,15 @@ def _step(models: set[type[BaseModel]], part: int | str) -> Iterator[type[BaseMo
         for name, field in model.model_fields.items():
             if part in (name, field.alias):
                 yield from _models_in(field.annotation)
+
+
+def _tagged(models: set[type[BaseModel]], part: int | str) -> set[type[BaseModel]]:
+    """Returns the members of a union that bear a tag."""
+    return {
+        model
+        for model in models
+        if any(part in get_args(field.annotation) for field in model.model_fields.values())
+    }
 
 
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:

@@ -131,12 +131,14 @@ class _Table:
         self.path = path
         self._rows = _split_quoted(path) if quoting == "csv" else _split(path)
         self.names = tuple(names) or next(self._rows, (1, ()))[1]
+        if not self.names:
+            raise fault(path, "the file is empty", "fetch it again")
 
     def require(self, *names: str) -> None:
         """Raises a ``DataFileError`` if a column is missing; empty names are passed over."""
         for name in filter(None, names):
             if name not in self.names:
-                remedy = f"name one of {', '.join(self.names) or 'none: the file is empty'} in the catalogue"
+                remedy = f"name one of {', '.join(self.names)} in the catalogue"
                 raise fault(self.path, f"there is no column {name!r}", remedy, line=1)
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
@@ -161,7 +163,7 @@ def _split_quoted(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
             yield start, fields
             start = reader.line_num + 1
     except csv.Error as error:
-        problem = f"a quoted field is malformed ({error})"
+        problem = f"a quoted field is malformed ({error})".replace("\t", "tab")
         raise fault(path, problem, "mend the quotes or set 'quoting: none'", line=start) from None
 
 

@@ -1,0 +1,40 @@
+"""The declared tasks of real data agree with their formats and with each other."""
+
+import pytest
+
+from harness.languages import LANGUAGES
+from harness.tasks import TASKS
+
+REAL = ("hellaswag", "mnli", "plain_text", "snli", "squad", "tydiqa", "udpos", "xnli", "xnli_genre", "xquad")
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_task_is_complete(name):
+    task = TASKS.get(name)
+    assert task.languages[0] == "en"
+    assert set(task.languages) | set(task.train_languages) <= set(LANGUAGES)
+    assert len(set(task.languages)) == len(task.languages)
+    assert bool(task.labels) == (task.format in ("classification", "tagging"))
+    assert bool(task.metrics) == (task.format != "masked_lm")
+    assert task.licence
+    assert task.description.endswith(".")
+    assert task.train_languages == (("en",) if task.format != "masked_lm" else task.languages)
+
+
+def test_benchmark_languages_are_xtremes():
+    sizes = {name: len(TASKS.get(name).languages) for name in ("tydiqa", "udpos", "xquad")}
+    assert sizes == {"tydiqa": 9, "udpos": 38, "xquad": 12}
+    assert len(set(TASKS.get("xnli").languages) - {"ko", "my"}) == 15
+
+
+def test_inference_tasks_share_one_label_set_in_one_order():
+    assert TASKS.get("mnli").labels == TASKS.get("snli").labels == TASKS.get("xnli").labels
+
+
+def test_questions_are_scored_by_f1_first():
+    for name in ("squad", "tydiqa", "xquad"):
+        assert TASKS.get(name).metrics == ("squad_f1", "squad_em")
+
+
+def test_only_the_genre_task_holds_domains_back():
+    assert [task.name for task in map(TASKS.get, REAL) if task.training_domains] == ["xnli_genre"]
