@@ -1,0 +1,98 @@
+"""Micro-averaged span F1 as seqeval's default (non-strict) mode computes it.
+
+XTREME scores NER and POS alike by it. On a bare tag such as ``NOUN`` seqeval takes the
+first letter for the prefix and the rest for the type, so that neighbours of one part of
+speech become one span and ``SYM`` always stands alone; POS "F1" is that number, some
+points below token accuracy, and it is replicated here for comparability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from harness.metrics import declare
+from harness.metrics.scoring import refuse_prediction
+from harness.types import Floats, Gold, Prediction, TagsGold
+
+OUTSIDE = "O"
+Span = tuple[str, int, int]
+
+
+@lru_cache(maxsize=4096)
+def split_tag(tag: str) -> tuple[str, str]:
+    """Returns seqeval's ``(prefix, type)``: ``("B", "PER")``, and ``("N", "OUN")`` for ``NOUN``."""
+    return tag[0], tag[1:].split("-", maxsplit=1)[-1] or "_"
+
+
+def find_spans(tags: Sequence[str]) -> Iterator[Span]:
+    """Yields ``(type, first, last)`` of every span of one sentence, token indices inclusive.
+
+    Source: the rules of CoNLL-2000's evaluation as seqeval 1.2.2 has them. A corpus is
+    scored sentence by sentence; seqeval chains sentences and lets a one-letter tag that
+    opens a sentence (``X``, ``_``) begin in the sentence before, which is not copied.
+    """
+    before, before_type, first = OUTSIDE, "", 0
+    for position, tag in enumerate((*tags, OUTSIDE)):
+        prefix, kind = split_tag(tag)
+        if _ends(before, prefix, same_type=before_type == kind):
+            yield before_type, first, position - 1
+        if _starts(before, prefix, same_type=before_type == kind):
+            first = position
+        before, before_type = prefix, kind
+
+
+def _ends(before: str, prefix: str, *, same_type: bool) -> bool:
+    if before in "ES" or (before in "BI" and prefix in "BSO"):
+        return True
+    return before not in "O." and not same_type
+
+
+def _starts(before: str, prefix: str, *, same_type: bool) -> bool:
+    if prefix in "BS" or (before in "ESO" and prefix in "EI"):
+        return True
+    return prefix not in "O." and not same_type
+
+
+class SpanF1:
+    """Micro F1 over typed spans, in points; 0 where there is no span at all, as in seqeval."""
+
+    name = "span_f1"
+    columns: tuple[str, ...] = ("tp", "pred", "gold")
+
+    def measure(
+        self,
+        gold: Gold,
+        prediction: Prediction,
+        language: str,  # noqa: ARG002 - part of the protocol; the rule is the same in all languages
+    ) -> tuple[float, ...]:
+        """Returns the numbers of right, predicted and gold spans of one sentence.
+
+        Raises:
+            RequestError: if the prediction is not one tag per token.
+        """
+        if not isinstance(gold, TagsGold) or not isinstance(prediction, tuple):
+            raise refuse_prediction(self.name, gold, prediction)
+        if len(gold.tags) != len(prediction):
+            raise refuse_prediction(self.name, gold, prediction)
+        wanted, found = set(find_spans(gold.tags)), set(find_spans(prediction))
+        return float(len(wanted & found)), float(len(found)), float(len(wanted))
+
+    def finish(self, totals: Floats) -> Floats:
+        """Returns ``200 · tp / (pred + gold)`` for totals (..., 3)."""
+        spans = totals[..., 1] + totals[..., 2]
+        zeros = np.zeros(np.shape(spans))
+        score: Floats = np.divide(200.0 * totals[..., 0], spans, out=zeros, where=spans != 0)
+        return score
+
+    def gradient(self, totals: Floats) -> Floats:
+        """Returns ``200 · (1/s, -tp/s², -tp/s²)`` with ``s = pred + gold``, at totals (3,)."""
+        right, spans = totals[0], totals[1] + totals[2]
+        if not spans:
+            return np.zeros(3)
+        return 200.0 * np.array([1.0 / spans, -right / spans**2, -right / spans**2])
+
+
+declare(SpanF1())
