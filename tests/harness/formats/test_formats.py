@@ -1,0 +1,137 @@
+"""Every format: what is encoded can be trained on, and what is decoded is what the logits say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from harness.formats.base import FORMATS, IGNORED, Output, rank_first
+from harness.formats.span_qa import MAX_ANSWER_TOKENS, _span_scores
+from harness.formats.tokenization import TextEncoder
+from harness.seeds import derive_generator
+from harness.types import (
+    Answer,
+    AnswersGold,
+    ChoiceGold,
+    Example,
+    FormatName,
+    Gold,
+    LabelGold,
+    MultipleChoice,
+    Payload,
+    SpanQA,
+    TaggedTokens,
+    TagsGold,
+    TaskSpec,
+    TextPair,
+)
+
+
+def make_task(form: FormatName, labels: tuple[str, ...] = ()) -> TaskSpec:
+    return TaskSpec(
+        "t", form, ("target",), ("accuracy",), ("en",), "item", "1", "own", "none", "test", labels
+    )
+
+
+def make_example(payload: Payload, gold: Gold) -> Example:
+    return Example("e", "en", payload, gold, "g")
+
+
+def as_output(rows: list[list[float]] | list[float]) -> Output:
+    return np.array(rows, dtype=np.float32)
+
+
+def test_registry_holds_the_four_trained_formats() -> None:
+    assert FORMATS.names() == ("classification", "multiple_choice", "span_qa", "tagging")
+
+
+def test_classification_takes_the_highest_logit_and_its_lead(encoder: TextEncoder) -> None:
+    form, task = FORMATS.get("classification"), make_task("classification", ("yes", "no"))
+    example = make_example(TextPair("The cat", "sees a dog"), LabelGold("no"))
+    encoded = form.encode(example, encoder)
+    assert form.target(example, encoded, task) == ((1,),)
+    decision = form.decode(example, encoded, (as_output([0.25, 2.0]),), task)
+    assert (decision.prediction, decision.margin) == ("no", 1.75)
+
+
+def test_multiple_choice_has_one_input_per_choice(encoder: TextEncoder) -> None:
+    form, task = FORMATS.get("multiple_choice"), make_task("multiple_choice")
+    example = make_example(MultipleChoice("The cat", ("sees", "reads", "a")), ChoiceGold(2))
+    encoded = form.encode(example, encoder)
+    assert len(encoded.inputs) == 3
+    assert form.target(example, encoded, task) == ((2,), (), ())
+    outputs = tuple(as_output([x]) for x in (0.5, 3.0, -1.0))
+    assert form.decode(example, encoded, outputs, task).prediction == 1
+
+
+@pytest.mark.parametrize("repeats", [1, 12], ids=["one window", "several windows"])
+def test_tags_come_from_the_first_piece_of_each_word(encoder: TextEncoder, repeats: int) -> None:
+    form, task = FORMATS.get("tagging"), make_task("tagging", ("NOUN", "VERB"))
+    words = ("garden", "книгу", "reads") * repeats
+    gold = tuple("VERB" if word == "reads" else "NOUN" for word in words)
+    example = make_example(TaggedTokens(words), TagsGold(gold))
+    encoded = form.encode(example, encoder)
+    targets = form.target(example, encoded, task)
+    assert sum(label != IGNORED for row in targets for label in row) == len(words)
+    # logits that say exactly what the targets say, and the wrong thing at every other piece
+    outputs = tuple(as_output([[1.0, 0.0] if t == 0 else [0.0, 1.0] for t in row]) for row in targets)
+    assert form.decode(example, encoded, outputs, task).prediction == gold
+
+
+def test_a_word_without_pieces_gets_the_first_label_not_a_shift(encoder: TextEncoder) -> None:
+    form, task = FORMATS.get("tagging"), make_task("tagging", ("NOUN", "VERB"))
+    example = make_example(TaggedTokens(("cat", "", "reads")), TagsGold(("NOUN", "NOUN", "VERB")))
+    encoded = form.encode(example, encoder)
+    outputs = tuple(
+        as_output([[0.0, 1.0] if token.word == 2 else [1.0, 0.0] for token in tokens])
+        for tokens in encoded.tokens
+    )
+    assert form.decode(example, encoded, outputs, task).prediction == ("NOUN", "NOUN", "VERB")
+
+
+@pytest.mark.parametrize(
+    ("context", "answer"),
+    [
+        ("The girl reads the old book at home.", "the old book"),
+        ("Мальчик читает книгу дома.", "книгу"),
+        ("男孩在家看书。", "看书"),
+    ],
+)
+def test_span_target_and_decoding_agree(encoder: TextEncoder, context: str, answer: str) -> None:
+    form, task = FORMATS.get("span_qa"), make_task("span_qa")
+    gold = AnswersGold((Answer(answer, context.index(answer)),))
+    example = make_example(SpanQA(context, "who?"), gold)
+    encoded = form.encode(example, encoder)
+    ((start, end),) = form.target(example, encoded, task)
+    logits = np.zeros((len(encoded.inputs[0].token_ids), 2), dtype=np.float32)
+    logits[start, 0] = logits[end, 1] = 5
+    decision = form.decode(example, encoded, (logits,), task)
+    assert decision.prediction == answer
+    assert decision.margin == 5
+
+
+def test_a_window_without_the_answer_has_the_target_zero(encoder: TextEncoder) -> None:
+    form, task = FORMATS.get("span_qa"), make_task("span_qa")
+    context = " ".join(["The cat sees a small dog"] * 12) + " in the garden"
+    example = make_example(
+        SpanQA(context, "where?"), AnswersGold((Answer("garden", context.index("garden")),))
+    )
+    encoded = form.encode(example, encoder)
+    targets = form.target(example, encoded, task)
+    assert targets[0] == (0, 0)
+    assert targets[-1] != (0, 0)
+
+
+def test_span_scores_match_a_plain_double_loop() -> None:
+    logits = derive_generator(0, "logits").normal(size=(40, 2)).astype(np.float32)
+    scores = _span_scores(logits)
+    for start in range(40):
+        for end in range(40):
+            allowed = start <= end < start + MAX_ANSWER_TOKENS
+            expected = logits[start, 0] + logits[end, 1] if allowed else -np.inf
+            assert scores[start, end] == expected
+
+
+def test_ties_go_to_the_first() -> None:
+    assert rank_first(as_output([1.0, 3.0, 3.0])) == (1, 0.0)
+    assert rank_first(as_output([1.0])) == (0, float("inf"))

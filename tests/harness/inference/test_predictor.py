@@ -1,0 +1,157 @@
+"""Answers do not depend on order, batch size or company."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from harness.formats.base import ModelInput
+from harness.inference.predictor import CheckpointPredictor
+from harness.inference.queue import InferenceQueue, _fill
+from harness.inference.retrieval import RetrievalPredictor
+from harness.models.builder import build_on_encoder, load_model
+from harness.models.checkpoints import CheckpointFolder, open_checkpoint
+from harness.training.tokenizer import save_tokenizer
+from harness.types import (
+    Example,
+    FormatName,
+    Gold,
+    NoGold,
+    ParallelPair,
+    Payload,
+    SpanQA,
+    TaggedTokens,
+    TaskSpec,
+    TextPair,
+)
+
+WORDS = ("cat", "sees", "a", "small", "dog", "garden", "книгу", "manzana", "девочка")
+PAYLOADS: dict[FormatName, list[Payload]] = {
+    "classification": [
+        TextPair(f"The {a} {b}.", f"a {b} " * (i % 7 + 1)) for i, a in enumerate(WORDS) for b in WORDS
+    ],
+    "tagging": [TaggedTokens(WORDS[i % 5 :] * (i % 3 + 1)) for i in range(40)],
+    "span_qa": [SpanQA(" ".join(WORDS[i % 5 :] * (i % 4 + 1)), f"who {WORDS[i % 9]}?") for i in range(40)],
+}
+HEADS = {"classification": "sequence", "tagging": "token", "span_qa": "span"}
+
+
+def make_task(form: FormatName) -> TaskSpec:
+    labels = ("x", "y", "z") if form != "span_qa" else ()
+    return TaskSpec(
+        "demo", form, ("target",), ("accuracy",), ("en",), "item", "1", "own", "none", "t", labels
+    )
+
+
+def make_examples(payloads: list[Payload], gold: Gold) -> list[Example]:
+    return [Example(str(i), "en", payload, gold, str(i)) for i, payload in enumerate(payloads)]
+
+
+@pytest.fixture(params=["classification", "tagging", "span_qa"])
+def tuned(
+    request: pytest.FixtureRequest, checkpoint: CheckpointFolder, tmp_path: Path
+) -> tuple[CheckpointFolder, TaskSpec]:
+    task = make_task(request.param)
+    outputs = len(task.labels) or 2
+    model = build_on_encoder(checkpoint, HEADS[task.format], outputs=outputs, labels=task.labels, seed=3)  # type: ignore[arg-type]
+    for weights in model.parameters():
+        weights.data.mul_(5)  # so that an untrained model tells inputs apart
+    model.save_pretrained(tmp_path)
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        (tmp_path / name).write_bytes((checkpoint.path / name).read_bytes())
+    return open_checkpoint(str(tmp_path)), task
+
+
+def test_answers_do_not_depend_on_batches_or_order(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:
+    folder, task = tuned
+    examples = make_examples(PAYLOADS[task.format], NoGold())
+    whole = CheckpointPredictor(folder, task, max_length=32, stride=8).predict(examples)
+    small = CheckpointPredictor(folder, task, max_length=32, stride=8, token_budget=1)
+    assert small.predict(examples) == whole
+    assert small.predict(examples[::-1]) == whole[::-1]
+    assert small.predict(examples[:1]) == whole[:1]
+    assert len(set(whole)) > 1
+
+
+def test_close_calls_are_taken_again_alone(
+    tuned: tuple[CheckpointFolder, TaskSpec], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With noise added to every batch, answers still are those of each input alone."""
+    folder, task = tuned
+    examples = make_examples(PAYLOADS[task.format], NoGold())
+    expected = CheckpointPredictor(folder, task, max_length=32, stride=8, token_budget=1).predict(examples)
+    forward = InferenceQueue._forward
+
+    def noisy(self: InferenceQueue, inputs: list[ModelInput]) -> list[np.ndarray]:
+        noise = 2e-4 if len(inputs) > 1 else 0.0
+        return [
+            row + np.float32(noise) * (np.arange(row.size).reshape(row.shape) % 2)
+            for row in forward(self, inputs)
+        ]
+
+    monkeypatch.setattr(InferenceQueue, "_forward", noisy)
+    assert CheckpointPredictor(folder, task, max_length=32, stride=8).predict(examples) == expected
+
+
+def test_duplicates_run_once_and_batches_keep_the_budget(
+    checkpoint: CheckpointFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = InferenceQueue(load_model(checkpoint, "embedding"), "embedding", pad_id=1, token_budget=20)
+    seen: list[list[ModelInput]] = []
+    forward = InferenceQueue._forward
+
+    def spy(self: InferenceQueue, inputs: list[ModelInput]) -> list[np.ndarray]:
+        seen.append(inputs)
+        return forward(self, inputs)
+
+    monkeypatch.setattr(InferenceQueue, "_forward", spy)
+    inputs = [ModelInput((0, *range(5, 5 + n), 2), (0,) * (n + 2)) for n in (3, 7, 3, 30, 7, 1)]
+    outputs = queue.run(inputs)
+    assert sum(map(len, seen)) == 4
+    assert all(len(batch) == 1 or len(batch) * max(len(i.token_ids) for i in batch) <= 20 for batch in seen)
+    assert (outputs[0] == outputs[2]).all()
+
+
+def test_fill_loses_nothing() -> None:
+    inputs = [ModelInput((0,) * n, (0,) * n) for n in (1, 2, 2, 5, 9)]
+    assert [i for batch in _fill(list(range(5)), inputs, 6) for i in batch] == list(range(5))
+
+
+def test_padding_does_not_change_an_embedding(checkpoint: CheckpointFolder) -> None:
+    queue = InferenceQueue(load_model(checkpoint, "embedding"), "embedding", pad_id=1)
+    short, long = ModelInput((0, 7, 2), (0,) * 3), ModelInput((0, *range(5, 25), 2), (0,) * 22)
+    together, alone = queue.run([short, long])[0], queue.run_alone([short])[0]
+    assert np.allclose(together, alone, atol=1e-5)
+
+
+def test_retrieval_finds_itself_and_searches_its_own_language(checkpoint: CheckpointFolder) -> None:
+    texts = [" ".join(WORDS[i:] + WORDS[:i]) for i in range(len(WORDS))]
+    examples = [
+        Example(f"{language}-{i}", language, ParallelPair(text, text), NoGold(), str(i))
+        for language in ("es", "ru")
+        for i, text in enumerate(texts)
+    ]
+    predictor = RetrievalPredictor(checkpoint, examples, token_budget=1)
+    assert predictor.predict(examples) == tuple(example.id for example in examples)
+    assert RetrievalPredictor(checkpoint, examples).predict(examples[::-1]) == tuple(
+        e.id for e in examples[::-1]
+    )
+
+
+def test_inference_leaves_torch_state_alone(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:
+    folder, task = tuned
+    before = torch.random.get_rng_state()
+    CheckpointPredictor(folder, task).predict(make_examples(PAYLOADS[task.format][:3], NoGold()))
+    assert torch.equal(before, torch.random.get_rng_state())
+
+
+def test_a_saved_tokenizer_is_read_back(checkpoint: CheckpointFolder, tmp_path: Path) -> None:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(checkpoint.path / "tokenizer.json"))
+    save_tokenizer(tokenizer, tmp_path, max_length=64)
+    again = Tokenizer.from_file(str(tmp_path / "tokenizer.json"))
+    assert again.encode("The cat", "книгу").ids == tokenizer.encode("The cat", "книгу").ids

@@ -1,0 +1,105 @@
+"""What may be loaded, and what is said of the rest."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from harness.errors import CheckpointError
+from harness.models.checkpoints import CheckpointFolder, open_checkpoint, require_head
+from harness.types import FormatName, TaskSpec
+
+
+@pytest.fixture
+def copy(checkpoint: CheckpointFolder, tmp_path: Path) -> Path:
+    target = tmp_path / "copy"
+    shutil.copytree(checkpoint.path, target)
+    return target
+
+
+def make_task(form: FormatName, labels: tuple[str, ...] = ()) -> TaskSpec:
+    return TaskSpec(
+        "demo", form, ("target",), ("accuracy",), ("en",), "item", "1", "own", "none", "t", labels
+    )
+
+
+def test_fingerprint_follows_content_not_place(checkpoint: CheckpointFolder, copy: Path) -> None:
+    assert open_checkpoint(str(copy)).fingerprint() == checkpoint.fingerprint()
+    config = copy / "config.json"
+    config.write_text(config.read_text("utf-8").replace('"<pad>"', '"<x>"') + " ", "utf-8")
+    assert open_checkpoint(str(copy)).fingerprint() != checkpoint.fingerprint()
+
+
+def test_no_weights(copy: Path) -> None:
+    (copy / "model.safetensors").unlink()
+    with pytest.raises(
+        CheckpointError, match=r"copy: no weights \(model.safetensors\); name a folder saved by"
+    ):
+        open_checkpoint(str(copy))
+
+
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "model.pt"])
+def test_pickled_weights_are_refused_unread(copy: Path, name: str) -> None:
+    (copy / "model.safetensors").rename(copy / name)
+    with pytest.raises(CheckpointError, match=rf"the weights are a pickle \({name}\), .*; convert them to"):
+        open_checkpoint(str(copy))
+
+
+def test_no_configuration(copy: Path) -> None:
+    (copy / "config.json").unlink()
+    with pytest.raises(CheckpointError, match=r"no config.json; name a folder saved by save_pretrained"):
+        open_checkpoint(str(copy))
+
+
+def test_broken_configuration(copy: Path) -> None:
+    (copy / "config.json").write_text("{", "utf-8")
+    with pytest.raises(
+        CheckpointError, match=r"config.json: not a Hugging Face configuration; save the model"
+    ):
+        open_checkpoint(str(copy))
+
+
+def test_no_fast_tokenizer(copy: Path) -> None:
+    (copy / "tokenizer.json").unlink()
+    with pytest.raises(CheckpointError, match=r"no tokenizer.json \(a fast tokenizer\); save one beside"):
+        open_checkpoint(str(copy))
+
+
+def test_a_folder_that_is_not_there() -> None:
+    with pytest.raises(
+        CheckpointError, match=r"--model: no such folder './nowhere/at/all'; give an existing folder"
+    ):
+        open_checkpoint("./nowhere/at/all")
+
+
+def test_a_hub_id_offline_and_not_in_the_cache() -> None:
+    message = (
+        r"--model: 'no-such-org/no-such-model' is not a folder and not in the local hub cache; check the path"
+    )
+    with pytest.raises(CheckpointError, match=message):
+        open_checkpoint("no-such-org/no-such-model", offline=True)
+
+
+def test_another_head(checkpoint: CheckpointFolder) -> None:
+    message = r"its head is XLMRobertaForMaskedLM, and task 'demo' needs one ending in ForTokenClassification"
+    with pytest.raises(CheckpointError, match=message):
+        require_head(checkpoint, make_task("tagging", ("A",)))
+
+
+def test_other_labels(copy: Path) -> None:
+    config = json.loads((copy / "config.json").read_text("utf-8"))
+    config |= {"architectures": ["XLMRobertaForSequenceClassification"], "id2label": {"0": "b", "1": "a"}}
+    (copy / "config.json").write_text(json.dumps(config), "utf-8")
+    folder = open_checkpoint(str(copy))
+    require_head(folder, make_task("classification", ("b", "a")))
+    with pytest.raises(
+        CheckpointError, match=r"its labels \['b', 'a'\] are not those of task 'demo' \['a', 'b'\]"
+    ):
+        require_head(folder, make_task("classification", ("a", "b")))
+
+
+def test_retrieval_takes_any_encoder(checkpoint: CheckpointFolder) -> None:
+    require_head(checkpoint, make_task("retrieval"))
