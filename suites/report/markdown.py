@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from suites.report import wording as say
 from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
-from suites.report.views import Grid, build_grid, choose_headline_models, find_at_chance, list_tasks
+from suites.report.views import (
+    Grid,
+    build_grid,
+    choose_headline_models,
+    describe_condition,
+    find_at_chance,
+    list_tasks,
+)
 
 _SPECIAL = re.compile(r"[\\`*\[\]~|]|(?<!\w)_|_(?!\w)")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -204,11 +211,6 @@ def _render_curve(curve: Curve, sizes: Sequence[int]) -> list[str]:
         escape_markdown(describe_condition(curve)),
         *(points.get(size, say.MISSING) for size in sizes),
     ]
-
-
-def describe_condition(curve: Curve) -> str:
-    """Returns what the scores of a curve were measured on: ``clean``, or perturbation and severity."""
-    return curve.perturbation if curve.severity == 0 else f"{curve.perturbation} (severity {curve.severity})"
 
 
 def _render_cautions(report: Report) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from suites.report.model import ArmComparison, Baseline, Cell, ModelCard, Report
+from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
+from suites.report.wording import spell_name
 
 MEAN = "mean"
 
@@ -95,3 +96,9 @@ def find_at_chance(report: Report, model: ModelCard) -> tuple[str, ...]:
         for row in report.baselines
         if row.model == model.name and row.task == model.task and not row.above
     )
+
+
+def describe_condition(curve: Curve) -> str:
+    """Returns what the scores of a curve were measured on: ``clean``, or perturbation and severity."""
+    name = spell_name(curve.perturbation)
+    return name if curve.severity == 0 else f"{name}, severity {curve.severity}"

@@ -1,0 +1,154 @@
+"""The drawings of one task: arms compared, scores against the constant answer, scaling curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from suites.report.model import ArmComparison, Baseline, Curve, ModelCard, Report
+from suites.report.row_chart import Mark, Row, draw_rows
+from suites.report.scaling_chart import LARGE, SMALL, draw_curves
+from suites.report.views import (
+    MEAN,
+    choose_headline_models,
+    describe_condition,
+    find_at_chance,
+    group_languages,
+)
+from suites.report.wording import format_interval, format_points, format_signed, join_words, name_language
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Gain per language of one arm over another."""
+
+    baseline_arm: str
+    candidate_arm: str
+    seeds: int
+    drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether one arm's headline model beats the constant answer, in words."""
+
+    series: int
+    arm: str
+    seed: int
+    at_chance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A drawing for one language."""
+
+    label: str
+    drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFigures:
+    """Everything drawn for one task; an absent drawing means that the report has no such numbers."""
+
+    task: str
+    metric: str
+    forests: tuple[Forest, ...]
+    standings: tuple[Standing, ...]
+    rules: tuple[str, ...]
+    baseline: Markup | None
+    scaling: Markup | None
+    conditions: tuple[str, ...]
+    bands: tuple[str, ...]
+    panels: tuple[Panel, ...]
+
+
+def draw_task(report: Report, task: str) -> TaskFigures:
+    """Returns the drawings of one task."""
+    models = choose_headline_models(report, task)
+    baselines = [row for row in report.baselines if row.task == task]
+    curves = [curve for curve in report.curves if curve.task == task and curve.points]
+    main = [curve for curve in curves if curve.language == MEAN]
+    comparisons = [row for row in report.arm_comparisons if row.task == task]
+    scored: Iterable[Baseline | ArmComparison | Curve] = (*baselines, *comparisons, *curves)
+    return TaskFigures(
+        task=task,
+        metric=next((item.metric for item in scored), "score"),
+        forests=_draw_forests(task, comparisons),
+        standings=tuple(_describe_standing(report, model, index) for index, model in enumerate(models)),
+        rules=tuple(dict.fromkeys(row.baseline_rule for row in baselines)),
+        baseline=_draw_baseline(task, models, baselines),
+        scaling=draw_curves(main, f"Scaling of {task}, mean", LARGE) if main else None,
+        conditions=tuple(dict.fromkeys(map(describe_condition, curves))),
+        bands=tuple(dict.fromkeys(curve.band for curve in curves)),
+        panels=_draw_panels(task, curves),
+    )
+
+
+def _draw_forests(task: str, comparisons: list[ArmComparison]) -> tuple[Forest, ...]:
+    pairs: dict[tuple[str, str], dict[str, ArmComparison]] = {}
+    for row in comparisons:
+        pairs.setdefault((row.baseline_arm, row.candidate_arm), {})[row.language] = row
+    return tuple(
+        Forest(
+            before, after, max(row.seeds for row in rows.values()), _draw_forest(task, before, after, rows)
+        )
+        for (before, after), rows in pairs.items()
+    )
+
+
+def _draw_forest(task: str, before: str, after: str, rows: dict[str, ArmComparison]) -> Markup:
+    lines: list[Row] = []
+    for family in group_languages(rows.values()):
+        lines.append(Row(family.family))
+        lines += [_build_gain(rows[language]) for language in family.languages]
+    if MEAN in rows:
+        lines += [Row("All zero-shot languages"), _build_gain(rows[MEAN])]
+    return draw_rows(
+        lines, f"{task}: gain of {after} over {before}", axis=f"gain of {after}, points", zero=True
+    )
+
+
+def _build_gain(row: ArmComparison) -> Row:
+    text = f"{format_signed(row.gain)} {format_interval(row.gain_low, row.gain_high)}"
+    mark = Mark(row.gain, row.gain_low, row.gain_high, row.significant)
+    star = " *" if row.significant else ""
+    return Row(name_language(row.language), (mark,), text=text + star, summary=row.language == MEAN)
+
+
+def _describe_standing(report: Report, model: ModelCard, series: int) -> Standing:
+    languages = tuple(map(name_language, find_at_chance(report, model)))
+    return Standing(series, model.arm, model.seed, join_words(languages))
+
+
+def _draw_baseline(task: str, models: tuple[ModelCard, ...], baselines: list[Baseline]) -> Markup | None:
+    rows = {(row.model, row.language): row for row in baselines}
+    lines: list[Row] = []
+    for family in group_languages(baselines):
+        lines.append(Row(family.family))
+        for language in family.languages:
+            found = [rows[model.name, language] for model in models if (model.name, language) in rows]
+            if found:
+                lines.append(_build_standing(language, found))
+    if not any(line.marks for line in lines):
+        return None
+    return draw_rows(lines, f"{task}: score against the constant answer", axis="score, points", zero=False)
+
+
+def _build_standing(language: str, found: list[Baseline]) -> Row:
+    marks = tuple(Mark(row.score, row.score_low, row.score_high, row.above) for row in found)
+    margins = (format_signed(row.margin) if row.above else "at chance" for row in found)
+    text = f"{' · '.join(margins)} vs {format_points(found[0].baseline)}"
+    return Row(name_language(language), marks, reference=found[0].baseline, text=text)
+
+
+def _draw_panels(task: str, curves: list[Curve]) -> tuple[Panel, ...]:
+    languages: dict[str, list[Curve]] = {}
+    for curve in curves:
+        if curve.language != MEAN:
+            languages.setdefault(curve.language, []).append(curve)
+    return tuple(
+        Panel(name_language(code), draw_curves(found, f"Scaling of {task}, {name_language(code)}", SMALL))
+        for code, found in languages.items()
+    )
