@@ -1,0 +1,82 @@
+"""Linearised (delta-method) cluster-robust variance of metrics of sums.
+
+Source: Taylor linearisation as in survey sampling (Binder 1983), with Student's t on
+G - 1 degrees of freedom as in cluster-robust regression.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from harness.statistics.clusters import ClusterSums
+from harness.statistics.estimate import Estimate
+from harness.types import Floats, Metric
+
+_ROUNDING = 1e-10  # points; below this a number is 0 and its digits are noise
+
+
+def influences(metric: Metric, side: ClusterSums) -> Floats:
+    """Returns how each cluster moves each set's score, (G, L), in points; columns sum to 0.
+
+    For span F1 these are ``100·(2·tp - F·(pred + gold)) / (P + G)``. Each column carries the
+    small-sample factor ``√(G/(G-1))`` over the clusters present, so that its squares sum to
+    the variance of the score (meaningless for a set of one cluster).
+    """
+    totals = side.sums.sum(axis=0)
+    slopes = np.stack([metric.gradient(row) for row in totals])
+    raw: Floats = np.einsum("glk,lk->gl", side.sums, slopes)
+    groups = side.present.sum(axis=0)
+    scaled: Floats = raw * np.sqrt(groups / np.maximum(groups - 1, 1))
+    return scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Linearised:
+    """A score or a drop, and what each cluster contributes to its error.
+
+    Attributes:
+        value: points, the mean over sets.
+        contributions: (G,), points; their squares sum to the variance of ``value``.
+        fewest: clusters in the set that has the fewest.
+    """
+
+    value: float
+    contributions: Floats = field(repr=False)
+    fewest: int
+
+    def estimate(self) -> Estimate:
+        """Returns value and standard error on ``fewest - 1`` degrees of freedom."""
+        variance = float(self.contributions @ self.contributions)
+        return make_estimate(self.value, variance, df=self.fewest - 1.0, groups=len(self.contributions))
+
+    def pseudo_values(self) -> Floats:
+        """Returns what each cluster makes the value, (G,): their mean is it, and so is their error."""
+        groups = len(self.contributions)
+        return self.value + self.contributions * math.sqrt(groups * (groups - 1))
+
+
+def linearise_score(metric: Metric, side: ClusterSums) -> Linearised:
+    """Returns the unweighted mean score over sets."""
+    value = float(np.mean(side.scores(metric)))
+    return Linearised(value, influences(metric, side).mean(axis=1), side.fewest)
+
+
+def linearise_drop(metric: Metric, clean: ClusterSums, perturbed: ClusterSums) -> Linearised:
+    """Returns the unweighted mean over sets of ``clean - perturbed``, paired by cluster."""
+    value = float(np.mean(clean.scores(metric) - perturbed.scores(metric)))
+    contributions = (influences(metric, clean) - influences(metric, perturbed)).mean(axis=1)
+    return Linearised(value, contributions, clean.fewest)
+
+
+def make_estimate(value: float, variance: float, *, df: float, groups: int) -> Estimate:
+    """Returns the estimate with rounding noise set to 0, and no error known without freedom."""
+    error = math.sqrt(variance) if df > 0 else math.inf
+    return Estimate(
+        value=0.0 if abs(value) < _ROUNDING else value,
+        standard_error=0.0 if error < _ROUNDING else error,
+        df=max(df, 1.0),
+        groups=groups,
+    )
