@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from harness import __version__
@@ -101,18 +101,7 @@ def place_model(
         for unit in _expand_suite(model.task, suite)
     )
     limit = 0 if not limits or 0 in limits else max(limits)
-    return PlannedModel(
-        model.name,
-        model.arm,
-        model.task,
-        model.seed,
-        model.severity,
-        model.share,
-        model.stage,
-        languages,
-        limit,
-        units,
-    )
+    return replace(model, languages=languages, limit=limit, units=units)
 
 
 def _expand_suite(task_name: str, suite: SuiteConfig) -> Iterator[Unit]:

@@ -33,6 +33,7 @@ class PlannedModel:
         arm: the recipe's name.
         task: target task.
         seed: of phases (ii) and (iii).
+        scaling: the scaling that chose its intermediate data; empty where all were used.
         severity: of the scaling; 0 = all intermediate data.
         share: fraction of the intermediate data; 0 = no intermediate phase.
         stage: the checkpoint.
@@ -45,12 +46,13 @@ class PlannedModel:
     arm: str
     task: str
     seed: int
+    scaling: str
     severity: int
     share: float
     stage: Stage
-    languages: tuple[str, ...]
-    limit: int
-    units: tuple[Unit, ...]
+    languages: tuple[str, ...] = ()
+    limit: int = 0
+    units: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ without a model; coverage travels in the file's metadata.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -23,6 +23,7 @@ from harness.types import Coverage, Edit, Example, Floats, Gold, Prediction, Sco
 CLEAN = "clean"
 BASELINE = "baseline"
 _COVERAGE_KEY = b"crosswind.coverage"
+_EXAMPLES_KEY = b"crosswind.intermediate_examples"
 
 _TEXTS = TypeAdapter(tuple[tuple[str, str], ...])
 _EDITS = TypeAdapter(tuple[Edit, ...])
@@ -80,16 +81,18 @@ class PredictionTable:
     """
 
     def __init__(self, table: pa.Table) -> None:
+        metadata = table.schema.metadata or {}
         self._table = table
+        self.intermediate_examples = int(metadata.get(_EXAMPLES_KEY, b"0"))
         self.coverages = {
             entry.key: entry.coverage
-            for entry in _COVERAGES.validate_json((table.schema.metadata or {}).get(_COVERAGE_KEY, b"[]"))
+            for entry in _COVERAGES.validate_json(metadata.get(_COVERAGE_KEY, b"[]"))
         }
         self._places = _index(table)
 
-    def keys(self) -> Iterator[CellKey]:
-        """Yields the cells that have rows, in file order."""
-        yield from self._places
+    def has(self, key: CellKey) -> bool:
+        """Whether a cell has any row."""
+        return key in self._places
 
     def predictions_of(self, key: CellKey) -> tuple[str, ...]:
         """Returns the predictions of a cell as JSON, one per row."""
@@ -125,10 +128,16 @@ class PredictionTable:
         return self._table.slice(start, length)
 
 
-def write_predictions(path: Path, rows: Iterable[Row], coverages: Iterable[CellCoverage]) -> None:
+def write_predictions(
+    path: Path, rows: Iterable[Row], coverages: Iterable[CellCoverage], *, intermediate_examples: int
+) -> None:
     """Writes a model's predictions atomically; the rows of a cell must be adjacent."""
     table = pa.Table.from_pylist([_record(row) for row in rows], schema=_SCHEMA)
-    table = table.replace_schema_metadata({_COVERAGE_KEY: _COVERAGES.dump_json(tuple(coverages))})
+    metadata = {
+        _COVERAGE_KEY: _COVERAGES.dump_json(tuple(coverages)),
+        _EXAMPLES_KEY: str(intermediate_examples),
+    }
+    table = table.replace_schema_metadata(metadata)
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     write_atomically(path, buffer.getvalue())

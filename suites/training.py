@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness.executors.jobs import ReportProgress
 from harness.store.stages import StageStore
-from harness.training.stage import Stage
+from harness.training.stage import RECORD, Stage
 from harness.types import Example
 from perturbations.base import find_scaling
 from suites.data import DataAccess, find_task
@@ -45,6 +46,15 @@ class TrainStage:
 def locate_stage(stage: Stage, store_root: Path) -> Path:
     """Returns the folder of a stage's checkpoint, which may not exist yet."""
     return Path(stage.task) if stage.kind == "checkpoint" else StageStore(store_root).path_of(stage.name)
+
+
+def count_intermediate_examples(stage: Stage, store_root: Path) -> int:
+    """Returns how many examples the intermediate stages before a checkpoint were trained on."""
+    return sum(
+        int(json.loads((locate_stage(one, store_root) / RECORD).read_text("utf-8"))["examples"])
+        for one in stage.lineage()
+        if one.kind == "intermediate"
+    )
 
 
 def load_stage_examples(stage: Stage, access: DataAccess) -> tuple[Example, ...]:

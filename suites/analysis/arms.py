@@ -1,0 +1,121 @@
+"""Arm against arm on clean data: did the intermediate phase help?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from harness.languages import family_of
+from harness.statistics import Pair, adjust, compare_seeds
+from harness.types import Comparison
+from suites.analysis.cells import ALPHA
+from suites.analysis.rounding import tidy, tidy_p
+from suites.analysis.scores import MetricColumns, ModelScores
+from suites.report.model import ArmComparison
+
+MEAN = "mean"
+PIVOT = "en"
+
+Replicates = Sequence[Sequence[Pair]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPair:
+    """Two arms of one task, seed by seed.
+
+    Attributes:
+        baseline: models of the first arm by seed.
+        candidate: models of the other arm by seed.
+    """
+
+    baseline: Mapping[int, ModelScores]
+    candidate: Mapping[int, ModelScores]
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """Seeds that both arms have."""
+        return tuple(sorted(self.baseline.keys() & self.candidate.keys()))
+
+    @property
+    def sample(self) -> ModelScores:
+        """Any model of the pair, for what all share."""
+        return next(iter(self.candidate.values()))
+
+    def replicates(self, languages: Sequence[str], part: MetricColumns) -> Replicates:
+        """Returns one list of pairs, candidate first, for every seed."""
+        return [
+            [
+                Pair(self.candidate[seed].clean(language, part), self.baseline[seed].clean(language, part))
+                for language in languages
+            ]
+            for seed in self.seeds
+        ]
+
+
+def compare_arms(models: Sequence[ModelScores], seed: int) -> tuple[ArmComparison, ...]:
+    """Returns every arm against the first one, per task and language and over the zero-shot languages.
+
+    p-values are adjusted over all of these comparisons.
+    """
+    found = [one for pair in _pair_arms(models) for one in _compare(pair, seed)]
+    adjusted = adjust([one.p_value for one in found])
+    return tuple(
+        one.model_copy(update={"p_adjusted": tidy_p(p), "significant": p is not None and p <= ALPHA})
+        for one, p in zip(found, adjusted, strict=True)
+    )
+
+
+def zero_shot(languages: Sequence[str]) -> tuple[str, ...]:
+    """Returns the languages that training did not see."""
+    return tuple(language for language in languages if language != PIVOT)
+
+
+def _pair_arms(models: Sequence[ModelScores]) -> Iterator[ArmPair]:
+    main = [one for one in models if one.model.severity == 0]
+    arms = tuple(dict.fromkeys(one.model.arm for one in main))
+    for task in dict.fromkeys(one.model.task for one in main):
+        by_arm = {
+            arm: {one.model.seed: one for one in main if (one.model.arm, one.model.task) == (arm, task)}
+            for arm in arms
+        }
+        for arm in arms[1:]:
+            pair = ArmPair(by_arm[arms[0]], by_arm[arm])
+            if pair.seeds:
+                yield pair
+
+
+def _compare(pair: ArmPair, seed: int) -> Iterator[ArmComparison]:
+    languages = pair.sample.model.languages
+    groups = {language: (language,) for language in languages}
+    if zero_shot(languages):
+        groups[MEAN] = zero_shot(languages)
+    for name, members in groups.items():
+        for part in pair.sample.metrics:
+            key = f"{pair.sample.model.arm}/{pair.sample.model.task}/{name}/{part.metric.name}/arms"
+            found = compare_seeds(part.metric, pair.replicates(members, part), seed=seed, key=key)
+            yield _as_entry(pair, name, part, found)
+
+
+def _as_entry(pair: ArmPair, language: str, part: MetricColumns, found: Comparison) -> ArmComparison:
+    model, seed = pair.sample.model, pair.seeds[0]
+    return ArmComparison(
+        task=model.task,
+        language=language,
+        language_family="" if language == MEAN else family_of(language),
+        metric=part.metric.name,
+        baseline_arm=pair.baseline[seed].model.arm,
+        candidate_arm=pair.candidate[seed].model.arm,
+        n=found.n,
+        n_groups=found.n_groups,
+        seeds=len(pair.seeds),
+        baseline=tidy(found.perturbed),
+        candidate=tidy(found.clean),
+        gain=tidy(found.drop),
+        gain_low=tidy(found.drop_low),
+        gain_high=tidy(found.drop_high),
+        test=found.test,
+        p_value=round(found.p_value, 6),
+        p_adjusted=1.0,
+        significant=False,
+        notes=found.notes,
+    )

@@ -1,0 +1,51 @@
+"""Every model against the constant answer, on clean data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harness.languages import family_of
+from harness.statistics import compare, interval
+from suites.analysis.rounding import tidy
+from suites.analysis.scores import MetricColumns, ModelScores
+from suites.report.model import Baseline
+
+RULES = {
+    "classification": "the label most frequent in English training data",
+    "multiple_choice": "the position most frequent in English training data",
+    "tagging": "the tag most frequent in English training data, for every token",
+    "span_qa": "the whole context as the answer",
+    "retrieval": "always the first candidate",
+}
+
+
+def compare_with_constant(scores: ModelScores, seed: int) -> Iterator[Baseline]:
+    """Yields one comparison per language and metric."""
+    for language in scores.model.languages:
+        for part in scores.metrics:
+            yield _compare(scores, language, part, seed)
+
+
+def _compare(scores: ModelScores, language: str, part: MetricColumns, seed: int) -> Baseline:
+    pair = scores.pair_with_constant(language, part)
+    key = f"{scores.model.name}/{language}/{part.metric.name}/constant"
+    found = compare(part.metric, pair.clean, pair.perturbed, seed=seed, key=key)
+    score, low, high = interval(part.metric, pair.clean)
+    return Baseline(
+        model=scores.model.name,
+        task=scores.task.name,
+        language=language,
+        language_family=family_of(language),
+        metric=part.metric.name,
+        n=found.n,
+        n_groups=found.n_groups,
+        baseline=tidy(found.perturbed),
+        baseline_rule=RULES[scores.task.format],
+        score=tidy(score),
+        score_low=tidy(low),
+        score_high=tidy(high),
+        margin=tidy(found.drop),
+        margin_low=tidy(found.drop_low),
+        margin_high=tidy(found.drop_high),
+        above=found.drop_low > 0,
+    )

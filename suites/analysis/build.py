@@ -1,0 +1,107 @@
+"""The report of a run, from its plan and its stored predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from suites.analysis.answers import answer_questions
+from suites.analysis.arms import compare_arms
+from suites.analysis.baselines import compare_with_constant
+from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
+from suites.analysis.curves import trace_curves
+from suites.analysis.scores import ModelScores, load_scores
+from suites.analysis.worst import find_worst_examples
+from suites.plan import Plan
+from suites.report.model import SCHEMA_VERSION, Cell, ModelCard, Report, RunRecord, Signature
+
+PROTOCOL = (
+    "paired on identical examples by cluster: linearised cluster-robust t intervals at 95 %; "
+    "mid-p McNemar for single 0/1 items, otherwise cluster sign-flip permutation; "
+    "shifted sets by cluster-robust t; docs/statistics.md"
+)
+
+
+def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
+    """Computes every number of a finished run.
+
+    Args:
+        plan: what was run.
+        folder: its folder, with ``predictions/``.
+        run: times and paths.
+
+    Raises:
+        RequestError: if predictions are missing.
+    """
+    models = tuple(load_scores(plan, folder))
+    baselines = tuple(one for scores in models for one in compare_with_constant(scores, plan.seed))
+    cells = correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
+    arms = compare_arms(models, plan.seed)
+    curves = tuple(trace_curves(models, {one.model.name: one.table.intermediate_examples for one in models}))
+    main = {one.model.name for one in models if one.model.severity == 0}
+    headline_cells = [cell for cell in cells if cell.model in main]
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        title=plan.title,
+        signature=_sign(plan),
+        models=tuple(_card(one) for one in models),
+        baselines=baselines,
+        cells=cells,
+        arm_comparisons=arms,
+        curves=curves,
+        worst_examples=find_worst_examples(models, headline_cells),
+        answers=answer_questions(headline_cells, baselines, arms, curves),
+        coverage_notes=tuple(_note_coverage(cells)),
+        run=run,
+    )
+
+
+def _compare_all(models: Sequence[ModelScores], floors: Floors, seed: int) -> Iterator[Cell]:
+    for scores in models:
+        yield from compare_stressed(scores, floors, seed)
+    full = {(one.model.arm, one.model.task, one.model.seed): one for one in models if one.model.severity == 0}
+    for scores in models:
+        model = scores.model
+        if model.severity:
+            whole = full[model.arm, model.task, model.seed]
+            yield from compare_sizes(whole, scores, model.scaling, floors, seed)
+
+
+def _card(scores: ModelScores) -> ModelCard:
+    model = scores.model
+    return ModelCard(
+        name=model.name,
+        arm=model.arm,
+        task=model.task,
+        seed=model.seed,
+        intermediate_share=model.share,
+        intermediate_examples=scores.table.intermediate_examples,
+        stage=model.stage.fingerprint,
+        lineage=tuple(stage.fingerprint for stage in model.stage.lineage()),
+    )
+
+
+def _sign(plan: Plan) -> Signature:
+    return Signature(
+        crosswind=plan.version,
+        plan=plan.fingerprint,
+        suites=plan.suites,
+        seeds=tuple(sorted({model.seed for model in plan.models})),
+        data=plan.data,
+        protocol=PROTOCOL,
+        alpha=ALPHA,
+        correction="Benjamini-Hochberg over all cells of the report",
+    )
+
+
+def _note_coverage(cells: Sequence[Cell]) -> Iterator[str]:
+    """What could not be compared, once per perturbation, language and reason."""
+    languages: dict[tuple[str, str], list[str]] = {}
+    for cell in cells:
+        if cell.n == 0:
+            for note in cell.notes:
+                found = languages.setdefault((cell.perturbation, note), [])
+                if cell.language not in found:
+                    found.append(cell.language)
+    for (perturbation, note), codes in languages.items():
+        yield f"{perturbation}: nothing compared in {', '.join(codes)} ({note})"

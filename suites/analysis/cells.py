@@ -1,0 +1,168 @@
+"""The cells: every model under every stress, and every smaller training set against the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from harness.languages import family_of
+from harness.statistics import Pair, adjust, compare, compare_shifted, relative_drop
+from harness.types import Comparison, Coverage
+from perturbations.base import PERTURBATIONS
+from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
+from suites.analysis.scores import MetricColumns, ModelScores
+from suites.plan import Family
+from suites.predictions import CLEAN, CellKey
+from suites.report.model import Baseline, Cell
+
+ALPHA = 0.05
+
+Floors = Mapping[tuple[str, str, str], Baseline]
+"""(model, language, metric) → the constant answer's score."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a cell is about, beside the numbers."""
+
+    scores: ModelScores
+    family: Family
+    key: CellKey
+    part: MetricColumns
+
+
+def compare_stressed(scores: ModelScores, floors: Floors, seed: int) -> Iterator[Cell]:
+    """Yields the cells of one model, stress by stress."""
+    for unit in scores.model.units:
+        paired = unit.family == "adversarial"
+        for language in unit.languages:
+            key = CellKey(language, unit.perturbation, unit.severity)
+            for part in scores.metrics:
+                subject = _Subject(scores, unit.family, key, part)
+                found = _compare_stressed(subject, seed, paired=paired)
+                yield _cell(subject, found, scores.table.coverages[key], floors, seed)
+
+
+def compare_sizes(full: ModelScores, reduced: ModelScores, scaling: str, floors: Floors, seed: int) -> Iterator[Cell]:
+    """Yields the cells of a model with less intermediate data against the one with all of it.
+
+    "clean" is the score with all the data, "perturbed" the score with less.
+    """
+    for language in reduced.model.languages:
+        for part in reduced.metrics:
+            key = CellKey(language, scaling, reduced.model.severity)
+            subject = _Subject(reduced, "scaling", key, part)
+            before, after = full.clean(language, part), reduced.clean(language, part)
+            clean = CellKey(language, CLEAN, 0)
+            answers = (np.array(one.table.predictions_of(clean)) for one in (full, reduced))
+            changed = np.not_equal(*answers)
+            found = compare(part.metric, before, after, changed_predictions=changed, seed=seed, key=_name(subject))
+            coverage = Coverage(found.n, found.n, 0, 0, 1 - reduced.model.share)
+            yield _cell(subject, found, coverage, floors, seed)
+
+
+def correct_grid(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Returns the cells with p-values adjusted over all of them (Benjamini-Hochberg)."""
+    adjusted = adjust([cell.p_value for cell in cells])
+    return tuple(
+        cell.model_copy(
+            update={"p_adjusted": tidy_p(p), "significant": p is not None and p <= ALPHA and not cell.at_chance}
+        )
+        for cell, p in zip(cells, adjusted, strict=True)
+    )
+
+
+def index_floors(baselines: Iterable[Baseline]) -> Floors:
+    """Returns the comparisons with the constant answer by what they are about."""
+    return {(one.model, one.language, one.metric): one for one in baselines}
+
+
+def _compare_stressed(subject: _Subject, seed: int, *, paired: bool) -> Comparison | None:
+    scores, key, part = subject.scores, subject.key, subject.part
+    stressed = scores.cell(key, part)
+    if not stressed.ids:
+        return None
+    if not paired:
+        return compare_shifted(part.metric, scores.clean(key.language, part), stressed)
+    pair: Pair = scores.pair_with_clean(key, part)
+    return compare(
+        part.metric,
+        pair.clean,
+        pair.perturbed,
+        changed_predictions=pair.changed,
+        seed=seed,
+        key=_name(subject),
+    )
+
+
+def _name(subject: _Subject) -> str:
+    key = subject.key
+    return f"{subject.scores.model.name}/{key.language}/{key.perturbation}/{key.severity}/{subject.part.metric.name}"
+
+
+def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage, floors: Floors, seed: int) -> Cell:
+    model, key, part = subject.scores.model, subject.key, subject.part
+    floor = floors[model.name, key.language, part.metric.name]
+    described = {
+        "model": model.name,
+        "arm": model.arm,
+        "task": model.task,
+        "language": key.language,
+        "language_family": family_of(key.language),
+        "perturbation_family": subject.family,
+        "perturbation": key.perturbation,
+        "severity": key.severity,
+        "metric": part.metric.name,
+        "coverage": tidy(coverage.fraction),
+        "attempted": coverage.attempted,
+        "unchanged": coverage.unchanged,
+        "not_applicable": coverage.not_applicable,
+        "edit_rate": tidy(coverage.edit_rate),
+        "at_chance": not floor.above,
+        "seed": seed,
+        "significant": False,
+        "p_adjusted": None,
+    }
+    reasons = tuple(f"not applicable to {count}: {reason}" for reason, count in coverage.reasons)
+    numbers = _empty(reasons) if found is None else _numbers(found, floor, reasons)
+    return Cell.model_validate(described | numbers)
+
+
+def _numbers(found: Comparison, floor: Baseline, reasons: tuple[str, ...]) -> dict[str, object]:
+    chance_note = () if floor.above else ("clean is not above the constant answer: a drop says nothing",)
+    relative = relative_drop(found.clean, found.perturbed, chance=floor.baseline) if floor.above else None
+    return {
+        "n": found.n,
+        "n_groups": found.n_groups,
+        "clean": tidy(found.clean),
+        "perturbed": tidy(found.perturbed),
+        "drop": tidy(found.drop),
+        "drop_low": tidy_or_none(found.drop_low),
+        "drop_high": tidy_or_none(found.drop_high),
+        "relative_drop": tidy_or_none(relative),
+        "flip_rate": tidy_or_none(found.flip_rate),
+        "broken": found.broken,
+        "repaired": found.repaired,
+        "test": found.test,
+        "p_value": tidy_p(found.p_value),
+        "effect_size": tidy_or_none(found.effect_size),
+        "effect_size_name": found.effect_size_name,
+        "minimum_detectable_drop": tidy_or_none(found.minimum_detectable_drop),
+        "n_needed": found.n_needed,
+        "notes": (*chance_note, *found.notes, *reasons),
+    }
+
+
+def _empty(reasons: tuple[str, ...]) -> dict[str, object]:
+    """A cell in which nothing could be compared, and why."""
+    absent = ("clean", "perturbed", "drop", "drop_low", "drop_high", "relative_drop", "flip_rate", "p_value")
+    counts = ("n", "n_groups", "broken", "repaired", "n_needed")
+    return {
+        **dict.fromkeys((*absent, "effect_size", "minimum_detectable_drop")),
+        **dict.fromkeys(counts, 0),
+        "test": "none",
+        "effect_size_name": "none",
+        "notes": reasons or ("no example was changed",),
+    }

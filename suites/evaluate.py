@@ -1,0 +1,129 @@
+"""Evaluating one planned model: its clean sets, everything it is stressed with, the constant answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.baseline import learn_constant_answer
+from harness.executors.jobs import ReportProgress
+from harness.metrics import METRICS
+from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
+from harness.types import BilingualLexicon, EvaluationSet, Example, Metric, Prediction, Predictor, TaskSpec
+from suites.data import MINI_PREFIX, DataAccess, find_task
+from suites.plan import PlannedModel
+from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
+from suites.stress import StressedSet, stress_set
+from suites.training import count_intermediate_examples, locate_stage
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateModel:
+    """The work of evaluating one model whose checkpoint is there.
+
+    Attributes:
+        number: of the model in the plan.
+        model: what is evaluated, on what.
+        access: data.
+        store_root: where stages lie.
+        folder: the run's folder.
+        seed: of the perturbations.
+        token_budget: tokens per batch; does not change a result.
+    """
+
+    number: int
+    model: PlannedModel
+    access: DataAccess
+    store_root: Path
+    folder: Path
+    seed: int
+    token_budget: int
+
+    def run(self, report: ReportProgress) -> None:
+        """Predicts, scores and writes the model's table."""
+        task = find_task(self.model.task, place="plan")
+        sets = {
+            language: self.access.load_evaluation(task, language, limit=self.model.limit)
+            for language in self.model.languages
+        }
+        training = () if task.format == "retrieval" else self.access.load_training(task, ("en",), limit=0)
+        predictor = self._open(task, sets)
+        rows: list[Row] = []
+        coverages: list[CellCoverage] = []
+        for done, evaluation in enumerate(sets.values()):
+            report(done, len(sets))
+            stressed = self._stress(task, evaluation)
+            coverages.extend(CellCoverage(item.key, item.coverage) for item in stressed)
+            rows.extend(_predict(task, predictor, evaluation, stressed))
+            constant = learn_constant_answer(task, training, evaluation.examples)
+            key = CellKey(evaluation.language, BASELINE, 0)
+            answers = constant.predict(evaluation.examples)
+            rows.extend(_score(task, key, evaluation.examples, answers))
+        path = predictions_path(self.folder, self.number, self.model)
+        count = count_intermediate_examples(self.model.stage, self.store_root)
+        write_predictions(path, rows, coverages, intermediate_examples=count)
+
+    def _stress(self, task: TaskSpec, evaluation: EvaluationSet) -> tuple[StressedSet, ...]:
+        language = evaluation.language
+        lexicons = _lexicons(task, language)
+        units = [unit for unit in self.model.units if language in unit.languages]
+        return tuple(stress_set(evaluation, unit, seed=self.seed, lexicons=lexicons) for unit in units)
+
+    def _open(self, task: TaskSpec, sets: dict[str, EvaluationSet]) -> Predictor:
+        from harness.inference.predictor import CheckpointPredictor
+        from harness.inference.retrieval import RetrievalPredictor
+        from harness.models.checkpoints import open_checkpoint  # torch: only where models run
+
+        folder = open_checkpoint(str(locate_stage(self.model.stage, self.store_root)))
+        settings = self.model.stage.settings
+        if task.format == "retrieval":
+            pool = [example for evaluation in sets.values() for example in (*evaluation.examples, *evaluation.reserve)]
+            return RetrievalPredictor(
+                folder, pool, max_length=settings.max_length, token_budget=self.token_budget
+            )
+        return CheckpointPredictor(
+            folder,
+            task,
+            max_length=settings.max_length,
+            stride=settings.stride,
+            token_budget=self.token_budget,
+        )
+
+
+def predictions_path(folder: Path, number: int, model: PlannedModel) -> Path:
+    """Returns where a model's predictions are kept in a run's folder."""
+    safe = re.sub(r"[^A-Za-z0-9@_.-]+", "-", model.name)
+    return folder / "predictions" / f"{number:03d}-{safe}.parquet"
+
+
+def _lexicons(task: TaskSpec, language: str) -> tuple[BilingualLexicon, ...]:
+    """The embedded benchmark brings its dictionary; other tasks have none."""
+    if not task.name.startswith(MINI_PREFIX):
+        return ()
+    return tuple(mini_lexicon(language, other) for other in MINI_LANGUAGES if other != language)
+
+
+def _predict(
+    task: TaskSpec, predictor: Predictor, evaluation: EvaluationSet, stressed: Sequence[StressedSet]
+) -> Iterator[Row]:
+    """Sends clean and stressed examples through one queue, which drops duplicates."""
+    clean = CellKey(evaluation.language, CLEAN, 0)
+    parts = [(clean, evaluation.examples), *((item.key, item.examples) for item in stressed)]
+    answers = iter(predictor.predict([example for _, examples in parts for example in examples]))
+    for key, examples in parts:
+        yield from _score(task, key, examples, [next(answers) for _ in examples])
+
+
+def _score(
+    task: TaskSpec, key: CellKey, examples: Sequence[Example], answers: Sequence[Prediction]
+) -> Iterator[Row]:
+    metrics: list[Metric] = [METRICS.get(name, place=f"task {task.name}") for name in task.metrics]
+    for example, answer in zip(examples, answers, strict=True):
+        statistics = tuple(
+            value
+            for metric in metrics
+            for value in metric.measure(example.gold, answer, example.language)
+        )
+        yield Row(key, example, answer, statistics)
