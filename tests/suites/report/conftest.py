@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from harness.seeds import derive_generator
@@ -49,24 +47,11 @@ SHARES = {0.125: 750, 0.25: 1500, 0.5: 3000, 1.0: 6000}
 BAND = "95 % interval of the mean over two seeds and the zero-shot languages' test sentences"
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much of a report to make."""
-
-    tasks: int = 3
-    languages: int = 8
-    seeds: int = 2
-
-
-def model_name(arm: str, task: str, share: float, seed: int) -> str:
-    return f"{arm}/{task}/{share:g}/seed{seed}"
-
-
 def make_models(tasks: tuple[str, ...], seeds: int) -> tuple[ModelCard, ...]:
     arms = [("direct", 0.0)] + [("stilts", share) for share in SHARES]
     return tuple(
         ModelCard(
-            name=model_name(arm, task, share, seed),
+            name=f"{arm}/{task}/{share:g}/seed{seed}",
             arm=arm,
             task=task,
             seed=seed,
@@ -261,10 +246,10 @@ WORST_TEXTS: dict[str, tuple[Runs, Runs]] = {
 }
 
 
-def make_report(size: Size = Size()) -> Report:
-    tasks = tuple(TASKS)[: size.tasks]
-    languages = tuple(FAMILIES)[: size.languages]
-    models = make_models(tasks, size.seeds)
+def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Report:
+    tasks = tuple(TASKS)[:n_tasks]
+    languages = tuple(FAMILIES)[:n_languages]
+    models = make_models(tasks, n_seeds)
     shown = [model for model in models if model.intermediate_share in (0.0, 1.0)]
     return Report(
         schema_version=SCHEMA_VERSION,
@@ -273,7 +258,7 @@ def make_report(size: Size = Size()) -> Report:
             crosswind="0.1.0",
             plan="plan-5f1c",
             suites=("adversarial", "domain_shift", "scaling"),
-            seeds=tuple(range(1, size.seeds + 1)),
+            seeds=tuple(range(1, n_seeds + 1)),
             data=tuple(
                 (f"{task}/{code}/test", f"data-{task}-{code}") for task in tasks for code in languages
             ),
@@ -329,4 +314,32 @@ def report() -> Report:
 
 @pytest.fixture(scope="session")
 def small_report() -> Report:
-    return make_report(Size(tasks=1, languages=3, seeds=1))
+    return make_report(1, 3, 1)
+
+
+HOSTILE = (
+    "</script><script>document.title='pwned'</script>",
+    "\"'><img src=x onerror=\"document.title='pwned'\">",
+    "</title></style></textarea>{{ 7 * 7 }}${7*7}",
+    "\u202eright to left\u2066 مرحبا",
+    "a|b\\n`c`\n\n# heading *bold* [link](javascript:alert(1))",
+    "<!--",
+    "W" * 3000,
+)
+KEPT = {"schema_version", "perturbation_family"}
+
+
+def make_hostile(value: object, key: str = "") -> object:
+    """The same value with every text it holds turned into an attack; equal texts stay equal."""
+    if isinstance(value, dict):
+        return {name: make_hostile(part, name) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [make_hostile(part, key) for part in value]
+    if isinstance(value, str) and key not in KEPT:
+        return value + HOSTILE[sum(value.encode()) % len(HOSTILE)]
+    return value
+
+
+@pytest.fixture(scope="session")
+def hostile_report() -> Report:
+    return Report.model_validate(make_hostile(make_report(2, 7, 1).model_dump()))

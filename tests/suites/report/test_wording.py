@@ -32,7 +32,9 @@ def test_points_are_within_half_a_digit_and_never_minus_zero(value):
     assert text != "−0.0"
 
 
-@pytest.mark.parametrize(("value", "text"), [(3.4, "+3.4"), (-3.4, "−3.4"), (0.01, "0.0"), (None, "–"), (10.0, "+10.0")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(3.4, "+3.4"), (-3.4, "−3.4"), (0.01, "0.0"), (None, "–"), (10.0, "+10.0")]
+)
 def test_signed_points(value, text):
     assert say.format_signed(value) == text
 

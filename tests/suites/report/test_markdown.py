@@ -1,0 +1,93 @@
+"""``report.md``: answers first, every cell of the highest severity, user text inert."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suites.report.markdown import escape_markdown, render_markdown
+from suites.report.views import build_grid, choose_headline_models, list_tasks
+from suites.report.wording import format_estimate, name_language
+
+
+@pytest.fixture(scope="module")
+def text(report):
+    return render_markdown(report)
+
+
+def test_answers_come_first(report, text):
+    title, _, first = text.splitlines()[:3]
+    assert title == f"# {report.title}"
+    assert first.startswith("- **Did the intermediate phase help?** Yes on clean text")
+    assert text.index("**Where?**") < text.index("## How to read it") < text.index("## Drop at the highest")
+
+
+def test_every_table_has_rows_as_wide_as_its_header(text):
+    for table in re.findall(r"(?:^\|.*\n)+", text, flags=re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1
+
+
+def test_every_language_and_perturbation_of_the_headline_models_appears(report, text):
+    for task in list_tasks(report):
+        for model in choose_headline_models(report, task):
+            for cell in build_grid(report, model).cells.values():
+                assert name_language(cell.language) in text
+                if cell.drop is not None and not cell.at_chance:
+                    assert format_estimate(cell.drop, cell.drop_low, cell.drop_high) in text
+
+
+def test_significance_chance_and_absence_are_marked(text):
+    chance = next(line for line in text.splitlines() if "Chinese (zh) | *at chance*" in line)
+    assert chance.count("at chance") == 8
+    english = next(line for line in text.splitlines() if "| English (en) |" in line)
+    assert r" \*<br><sub>n 288, 96 %</sub>" in english
+    assert " | – | " in english
+
+
+def test_baselines_name_the_languages_at_chance_in_words(text):
+    assert "- mini_qa, direct, seed 1: **at chance in Hindi (hi) and Chinese (zh)**." in text
+    assert "- mini_tags, stilts, 6,000 intermediate examples, seed 1: above the constant answer" in text
+
+
+def test_arms_curves_cautions_and_signature_follow(report, text):
+    assert (
+        "| mini_pairs | English (en) | direct → stilts | 61.0 | 67.2 | +6.2 [3.3, 9.1] \\* | 0.004 |" in text
+    )
+    assert "| mini_pairs | mean | clean | 52.0 [49.6, 54.4] |" in text
+    assert f"- In brackets: {report.curves[0].band}" in text
+    assert f"- {report.coverage_notes[0]}" in text
+    assert "- 300 of 300 not applicable: no letter with a diacritic (" in text
+    assert "| plan | plan-5f1c |" in text
+
+
+def test_a_report_without_cells_says_so(small_report):
+    bare = small_report.model_copy(
+        update={"cells": (), "baselines": (), "arm_comparisons": (), "curves": (), "coverage_notes": ()}
+    )
+    text = render_markdown(bare)
+    assert "The run has no perturbed cells." in text
+    assert "## Score against" not in text
+    assert "## Cautions" not in text
+
+
+def test_hostile_text_stays_text(hostile_report):
+    text = render_markdown(hostile_report)
+    assert not re.search(r"<(?!br>|sub>|/sub>)", text)
+    assert "\n# heading" not in text
+    assert "[link](" not in text.replace(r"\[link\](", "")
+
+
+@given(st.text())
+def test_escaped_text_holds_one_line_and_no_markup(text):
+    escaped = escape_markdown(text)
+    assert len(escaped.splitlines()) <= 1
+    assert not set("<>") & set(escaped)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*|\[\]~]", escaped)
+
+
+def test_names_with_underscores_stay_readable():
+    assert escape_markdown("keyboard_typos") == "keyboard_typos"
+    assert escape_markdown("_init_ x") == r"\_init\_ x"

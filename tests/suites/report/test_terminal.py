@@ -1,0 +1,61 @@
+"""The end of a run in the terminal."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from suites.report.terminal import print_summary
+
+
+def render(report, width=100):
+    console = Console(file=StringIO(), width=width)
+    print_summary(report, console)
+    return console.file.getvalue()
+
+
+def test_the_summary_fits_a_hundred_columns_and_nothing_is_cut(report):
+    text = render(report)
+    assert max(map(len, text.splitlines())) <= 100
+    assert "…" not in text
+
+
+def test_each_language_has_scores_gain_and_worst_perturbation(report):
+    line = next(line for line in render(report).splitlines() if "German" in line)
+    assert line.split()[:6] == ["German", "(de)", "60.0", "64.9", "40.0", "+4.9"]
+    assert "homoglyphs" in line
+    assert line.rstrip().endswith("*")
+
+
+def test_chance_is_said_in_words(report):
+    lines = [line for line in render(report).splitlines() if "Chinese (zh)" in line]
+    assert ["at chance" in line for line in lines] == [False, False, True]
+
+
+def test_every_answer_ends_the_summary(report):
+    tail = " ".join(render(report).split("largest of")[-1].split())
+    for answer in report.answers:
+        assert f"{answer.question} {answer.sentence}" in tail
+
+
+def test_without_a_second_arm_the_score_stands_alone(small_report):
+    direct = tuple(model for model in small_report.models if model.arm == "direct")
+    text = render(small_report.model_copy(update={"arm_comparisons": (), "models": direct}))
+    line = next(line for line in text.splitlines() if "English" in line)
+    assert line.split()[:4] == ["English", "(en)", "71.0", "40.0"]
+    assert "gain" not in text
+
+
+@pytest.mark.parametrize("field", ["cells", "baselines", "arm_comparisons", "models"])
+def test_a_report_without_a_part_still_prints_its_answers(small_report, field):
+    assert "What hurts most?" in render(small_report.model_copy(update={field: ()}))
+
+
+def test_markup_in_names_is_printed_as_it_is(small_report):
+    change = {"task": "[bold]t", "arm": "[red]x[/]"}
+    models = tuple(model.model_copy(update=change) for model in small_report.models)
+    text = render(small_report.model_copy(update={"models": models, "arm_comparisons": ()}))
+    assert "[bold]t" in text
+    assert "[red]x[/]" in text
