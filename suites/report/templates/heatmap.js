@@ -102,11 +102,15 @@ class HeatMap {
     return button;
   }
 
-  pin(button, cell) {
-    for (const other of this.table.querySelectorAll("[aria-pressed]")) other.removeAttribute("aria-pressed");
-    const again = this.pinned === cell;
+  release(cell) {
+    for (const pressed of this.table.querySelectorAll("[aria-pressed]")) pressed.removeAttribute("aria-pressed");
     this.pinned = null;
     this.explain(cell);
+  }
+
+  pin(button, cell) {
+    const again = this.pinned === cell;
+    this.release(cell);
     if (again || !cell) return;
     button.setAttribute("aria-pressed", "true");
     this.pinned = cell;
@@ -142,7 +146,7 @@ class HeatMap {
   }
 
   move(event) {
-    if (event.key === "Escape" && this.pinned) return this.show({});
+    if (event.key === "Escape" && this.pinned) return void this.release(event.target.cell);
     const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     if (!step || event.target.tagName !== "BUTTON") return;
     event.preventDefault();
