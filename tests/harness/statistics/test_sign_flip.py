@@ -1,0 +1,113 @@
+"""The sign-flip test against brute force, scipy, and a slow readable twin."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.stats import permutation_test
+
+from harness.metrics import METRICS
+from harness.seeds import derive_generator
+from harness.statistics import sign_flip as module
+from harness.statistics.clusters import ClusterSums, sum_by_cluster
+from harness.statistics.sign_flip import draw_swaps, enumerate_swaps, sign_flip, sum_swapped
+
+F1 = METRICS.get("span_f1")
+
+
+def as_sides(clean, perturbed):
+    """(G, L, k) arrays as cluster sums."""
+    present = np.ones(clean.shape[:2], dtype=bool)
+    return ClusterSums(clean, present), ClusterSums(perturbed, present)
+
+
+def brute_force(metric, clean, perturbed):
+    """Every one of the 2^G swaps, one at a time."""
+
+    def drop(swaps):
+        chosen = np.array(swaps, dtype=bool)[:, None, None]
+        ours = np.where(chosen, perturbed, clean).sum(axis=0)
+        theirs = np.where(chosen, clean, perturbed).sum(axis=0)
+        return np.mean([metric.finish(a) - metric.finish(b) for a, b in zip(ours, theirs, strict=True)])
+
+    observed = abs(drop([0] * len(clean)))
+    draws = [abs(drop(swaps)) >= observed - 1e-9 for swaps in product([0, 1], repeat=len(clean))]
+    return np.mean(draws)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 9), st.integers(1, 3), st.integers(0, 2**32 - 1))
+def test_few_clusters_are_enumerated_exactly(groups, sets, seed):
+    rng = np.random.default_rng(seed)
+    gold = rng.integers(1, 4, (groups, sets))
+    arms = []
+    for _ in range(2):
+        right = rng.binomial(gold, 0.6)
+        arms.append(np.stack([right, right + rng.integers(0, 2, right.shape), gold], axis=-1).astype(float))
+    p = sign_flip(F1, *as_sides(*arms), generator=np.random.default_rng(0))
+    assert p == pytest.approx(brute_force(F1, *arms), abs=1e-12)
+
+
+def test_twelve_clusters_agree_with_brute_force_and_leave_the_generator_alone():
+    rng = np.random.default_rng(5)
+    arms = [np.column_stack([rng.random(12), np.ones(12)])[:, None, :] for _ in range(2)]
+    generator = np.random.default_rng(0)
+    p = sign_flip(METRICS.get("squad_f1"), *as_sides(*arms), generator=generator)
+    assert p == pytest.approx(brute_force(METRICS.get("squad_f1"), *arms), abs=1e-12)
+    assert generator.integers(1 << 60) == np.random.default_rng(0).integers(1 << 60)
+
+
+def test_scipy_enumerates_to_the_same_p(make_matrix, accuracy):
+    rng = np.random.default_rng(1)
+    clean, perturbed = rng.integers(0, 2, 24).astype(float), rng.integers(0, 2, 24).astype(float)
+    groups = np.arange(24) // 2
+    sides = [sum_by_cluster([make_matrix(values, groups)]) for values in (clean, perturbed)]
+    by_cluster = [side.sums[:, 0, 0] for side in sides]
+    oracle = permutation_test(
+        by_cluster,
+        lambda a, b, axis: np.sum(a - b, axis=axis),
+        permutation_type="samples",
+        n_resamples=np.inf,
+        vectorized=True,
+    )
+    assert sign_flip(accuracy, *sides, generator=rng) == pytest.approx(oracle.pvalue, abs=1e-12)
+
+
+def test_random_draws_come_near_the_exact_p(monkeypatch):
+    rng = np.random.default_rng(3)
+    arms = [np.column_stack([rng.random(12), np.ones(12)])[:, None, :] for _ in range(2)]
+    arms[0][:, 0, 0] += 0.35
+    metric = METRICS.get("squad_f1")
+    exact = sign_flip(metric, *as_sides(*arms), generator=rng)
+    monkeypatch.setattr(module, "EXACT_UP_TO", 0)
+    drawn = sign_flip(metric, *as_sides(*arms), generator=derive_generator(0, "x"))
+    assert 0.01 < exact < 0.5
+    assert drawn == pytest.approx(exact, abs=4 * np.sqrt(exact * (1 - exact) / 9999))
+
+
+def test_a_draw_is_never_impossible_so_p_is_never_zero():
+    clean = np.column_stack([np.ones(400), np.ones(400)])[:, None, :]
+    p = sign_flip(METRICS.get("accuracy"), *as_sides(clean, clean * [0, 1]), generator=derive_generator(0))
+    assert p == 1 / 10_000
+
+
+@given(arrays(np.float64, st.tuples(st.integers(1, 12), st.integers(1, 4)), elements=st.floats(-9, 9)))
+def test_packed_sums_are_those_of_a_loop(differences):
+    swaps = enumerate_swaps(len(differences))
+    packed = sum_swapped(swaps, differences)
+    for draw in range(0, 2 ** len(differences), 7):
+        bits = [draw >> cluster & 1 for cluster in range(len(differences))]
+        expected = sum(np.array(row) * bit for row, bit in zip(differences, bits, strict=True))
+        np.testing.assert_allclose(packed[draw], expected, atol=1e-12)
+
+
+def test_random_swaps_take_each_cluster_half_of_the_time():
+    swaps = draw_swaps(13, derive_generator(7))
+    assert swaps.shape == (2, 9999)
+    share = sum_swapped(swaps, np.eye(13)).mean(axis=0)
+    assert np.all(np.abs(share - 0.5) < 4 * 0.5 / np.sqrt(9999))
