@@ -79,7 +79,11 @@ class EvaluateModel:
         folder = open_checkpoint(str(locate_stage(self.model.stage, self.store_root)))
         settings = self.model.stage.settings
         if task.format == "retrieval":
-            pool = [example for evaluation in sets.values() for example in (*evaluation.examples, *evaluation.reserve)]
+            pool = [
+                example
+                for evaluation in sets.values()
+                for example in (*evaluation.examples, *evaluation.reserve)
+            ]
             return RetrievalPredictor(
                 folder, pool, max_length=settings.max_length, token_budget=self.token_budget
             )
@@ -122,8 +126,6 @@ def _score(
     metrics: list[Metric] = [METRICS.get(name, place=f"task {task.name}") for name in task.metrics]
     for example, answer in zip(examples, answers, strict=True):
         statistics = tuple(
-            value
-            for metric in metrics
-            for value in metric.measure(example.gold, answer, example.language)
+            value for metric in metrics for value in metric.measure(example.gold, answer, example.language)
         )
         yield Row(key, example, answer, statistics)

@@ -210,10 +210,10 @@ def _expand_targets(
     severity = subset.severity if subset else 0
     share = 0.0 if not recipe.intermediate else 0.5**severity
     arm = recipe.name if not severity else f"{recipe.name}@1:{2**severity}"
+    scaling = subset.scaling if subset else ""
     for task, stage in (*trained, *untrained):
-        yield PlannedModel(
-            f"{arm}/{task}/seed-{seed}", recipe.name, task, seed, severity, share, stage, (), 0, ()
-        )
+        name = f"{arm}/{task}/seed-{seed}"
+        yield PlannedModel(name, recipe.name, task, seed, scaling, severity, share, stage)
 
 
 def _require_role(roles: tuple[Role, ...], role: Role, task: str) -> None:

@@ -38,9 +38,8 @@ def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedMo
     require_head(folder, spec)
     label = Path(name).name
     stage = as_stage(folder)
-    return PlannedModel(
-        f"{label}/{spec.name}/{stage.content[:6]}", label, spec.name, 0, 0, 1.0, stage, (), 0, ()
-    )
+    unique = f"{label}/{spec.name}/{stage.content[:6]}"
+    return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage)
 
 
 def _read_task(folder: CheckpointFolder) -> str:

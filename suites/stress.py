@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.types import BilingualLexicon, Coverage, EvaluationSet, Example, NotApplicable
-from perturbations.base import PERTURBATIONS, Perturbation, Shift, build_context, perturb_set
+from harness.types import BilingualLexicon, Coverage, EvaluationSet, Example
+from perturbations.base import PERTURBATIONS
 from suites.plan import Unit
 from suites.predictions import CellKey
 

@@ -10,14 +10,17 @@ from typing import TypeVar
 from harness.languages import language as find_language
 from suites.analysis.arms import MEAN, PIVOT
 from suites.analysis.cells import ALPHA
+from suites.report import wording as say
 from suites.report.model import Answer, ArmComparison, Baseline, Cell, Curve
-
 
 Key = TypeVar("Key")
 
 
 def answer_questions(
-    cells: Sequence[Cell], baselines: Sequence[Baseline], arms: Sequence[ArmComparison], curves: Sequence[Curve]
+    cells: Sequence[Cell],
+    baselines: Sequence[Baseline],
+    arms: Sequence[ArmComparison],
+    curves: Sequence[Curve],
 ) -> tuple[Answer, ...]:
     """Returns the answers that the run's data allow."""
     return (
@@ -41,9 +44,11 @@ def _did_it_transfer(baselines: Sequence[Baseline]) -> Iterator[Answer]:
             verdicts[one.language].append(one.above)
         above = [code for code, found in verdicts.items() if all(found)]
         below = [code for code, found in verdicts.items() if not all(found)]
-        text = f"On {task}, zero-shot transfer beats the constant answer in {len(above)} of {len(verdicts)} languages"
+        text = (
+            f"On {task}, every model beats the constant answer in {len(above)} of {len(verdicts)} languages"
+        )
         if below:
-            text += f"; in {_name_all(below)} at least one model is at chance, so its drops there say nothing"
+            text += f"; in {_name_all(below)} at least one is at chance, so its drops there say nothing"
         yield Answer(question="Is there transfer to lose?", sentence=text + ".")
 
 
@@ -59,9 +64,9 @@ def _did_the_intermediate_phase_help(arms: Sequence[ArmComparison]) -> Iterator[
         yield Answer(
             question="Did the intermediate phase help?",
             sentence=(
-                f"On {one.task}, {one.candidate_arm} {verb} {abs(one.gain):.1f} points of {one.metric} on "
-                f"{one.baseline_arm} over the zero-shot languages "
-                f"([{one.gain_low:.1f}, {one.gain_high:.1f}], {real} at {ALPHA} after correction{scope})."
+                f"On {one.task}, {one.candidate_arm} {verb} {say.format_points(abs(one.gain))} points of "
+                f"{one.metric} against {one.baseline_arm} over the zero-shot languages (difference "
+                f"{say.format_interval(one.gain_low, one.gain_high)}, {real} at {ALPHA} after correction{scope})."
             ),
         )
 
@@ -75,8 +80,9 @@ def _what_hurts_most(cells: Sequence[Cell]) -> Iterator[Answer]:
         yield Answer(
             question="What hurts most?",
             sentence=(
-                f"{arm} on {task} loses most to {name} at severity {worst[0].severity}: {drop:.1f} points on "
-                f"average over {len(worst)} languages above chance, significant in {real} of them."
+                f"{arm} on {task} loses most to {say.spell_name(name)} at severity {worst[0].severity}: "
+                f"{say.format_points(drop)} points on average over {len(worst)} cells above chance, "
+                f"significant in {real} of them."
             ),
         )
 
@@ -84,12 +90,14 @@ def _what_hurts_most(cells: Sequence[Cell]) -> Iterator[Answer]:
 def _where_does_it_hurt_most(cells: Sequence[Cell]) -> Iterator[Answer]:
     for (task, arm), found in _group(_usable(cells), lambda cell: (cell.task, cell.arm)).items():
         worst = max(found, key=lambda cell: (cell.drop or 0.0, cell.language))
-        interval = f"[{worst.drop_low:.1f}, {worst.drop_high:.1f}]" if worst.drop_low is not None else "no interval"
+        interval = (
+            f"[{worst.drop_low:.1f}, {worst.drop_high:.1f}]" if worst.drop_low is not None else "no interval"
+        )
         yield Answer(
             question="Where?",
             sentence=(
                 f"{arm} on {task} falls furthest in {find_language(worst.language).name} under "
-                f"{worst.perturbation}: {worst.drop:.1f} points {interval}, n = {worst.n}."
+                f"{say.spell_name(worst.perturbation)} at severity {worst.severity}: {size} points, n = {worst.n}."
             ),
         )
 
@@ -103,9 +111,10 @@ def _does_more_data_help(curves: Sequence[Curve]) -> Iterator[Answer]:
         yield Answer(
             question="Does more intermediate data help?",
             sentence=(
-                f"On {curve.task}, going from {first.examples:,} to {last.examples:,} intermediate examples moves the "
-                f"zero-shot mean from {first.score:.1f} [{first.low:.1f}, {first.high:.1f}] to "
-                f"{last.score:.1f} [{last.low:.1f}, {last.high:.1f}] {curve.metric} ({last.seeds} seeds)."
+                f"On {curve.task}, going from {say.format_count(first.examples)} to "
+                f"{say.format_count(last.examples)} intermediate examples moves the zero-shot mean from "
+                f"{say.format_estimate(first.score, first.low, first.high)} to "
+                f"{say.format_estimate(last.score, last.low, last.high)} {curve.metric} ({last.seeds} seeds)."
             ),
         )
 
@@ -165,4 +174,4 @@ def _mean_drops(cells: Sequence[Cell], key: Callable[[Cell], str]) -> dict[str, 
 
 
 def _name_all(codes: Sequence[str]) -> str:
-    return ", ".join(find_language(code).name for code in codes)
+    return say.join_words(tuple(find_language(code).name for code in codes))

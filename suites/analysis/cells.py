@@ -10,7 +10,6 @@ import numpy as np
 from harness.languages import family_of
 from harness.statistics import Pair, adjust, compare, compare_shifted, relative_drop
 from harness.types import Comparison, Coverage
-from perturbations.base import PERTURBATIONS
 from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.plan import Family
@@ -45,7 +44,9 @@ def compare_stressed(scores: ModelScores, floors: Floors, seed: int) -> Iterator
                 yield _cell(subject, found, scores.table.coverages[key], floors, seed)
 
 
-def compare_sizes(full: ModelScores, reduced: ModelScores, scaling: str, floors: Floors, seed: int) -> Iterator[Cell]:
+def compare_sizes(
+    full: ModelScores, reduced: ModelScores, scaling: str, floors: Floors, seed: int
+) -> Iterator[Cell]:
     """Yields the cells of a model with less intermediate data against the one with all of it.
 
     "clean" is the score with all the data, "perturbed" the score with less.
@@ -58,7 +59,9 @@ def compare_sizes(full: ModelScores, reduced: ModelScores, scaling: str, floors:
             clean = CellKey(language, CLEAN, 0)
             answers = (np.array(one.table.predictions_of(clean)) for one in (full, reduced))
             changed = np.not_equal(*answers)
-            found = compare(part.metric, before, after, changed_predictions=changed, seed=seed, key=_name(subject))
+            found = compare(
+                part.metric, before, after, changed_predictions=changed, seed=seed, key=_name(subject)
+            )
             coverage = Coverage(found.n, found.n, 0, 0, 1 - reduced.model.share)
             yield _cell(subject, found, coverage, floors, seed)
 
@@ -68,7 +71,10 @@ def correct_grid(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     adjusted = adjust([cell.p_value for cell in cells])
     return tuple(
         cell.model_copy(
-            update={"p_adjusted": tidy_p(p), "significant": p is not None and p <= ALPHA and not cell.at_chance}
+            update={
+                "p_adjusted": tidy_p(p),
+                "significant": p is not None and p <= ALPHA and not cell.at_chance,
+            }
         )
         for cell, p in zip(cells, adjusted, strict=True)
     )
@@ -99,7 +105,8 @@ def _compare_stressed(subject: _Subject, seed: int, *, paired: bool) -> Comparis
 
 def _name(subject: _Subject) -> str:
     key = subject.key
-    return f"{subject.scores.model.name}/{key.language}/{key.perturbation}/{key.severity}/{subject.part.metric.name}"
+    parts = (subject.scores.model.name, key.language, key.perturbation, str(key.severity))
+    return "/".join((*parts, subject.part.metric.name))
 
 
 def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage, floors: Floors, seed: int) -> Cell:

@@ -81,7 +81,9 @@ def load_scores(plan: Plan, folder: Path) -> Iterator[ModelScores]:
     for number, model in enumerate(plan.models):
         path = predictions_path(folder, number, model)
         if not path.is_file():
-            raise RequestError("missing predictions", place=str(path), remedy="finish the run by its own command")
+            raise RequestError(
+                "missing predictions", place=str(path), remedy="finish the run by its own command"
+            )
         task = find_task(model.task, place="plan.json")
         yield ModelScores(model, task, read_predictions(path), _columns(task))
 

@@ -29,7 +29,12 @@ def _choose_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """One cell per model and perturbation: the largest drop among those above chance."""
     chosen: dict[tuple[str, str], Cell] = {}
     for cell in cells:
-        if cell.perturbation_family != "adversarial" or cell.at_chance or not cell.broken or cell.drop is None:
+        if (
+            cell.perturbation_family != "adversarial"
+            or cell.at_chance
+            or not cell.broken
+            or cell.drop is None
+        ):
             continue
         best = chosen.get((cell.model, cell.perturbation))
         if best is None or best.drop is None or cell.drop > best.drop:
@@ -53,7 +58,9 @@ def _find(scores: ModelScores, key: CellKey) -> Iterator[WorstExample]:
         yield _show(scores, key, originals[rows[place]], stressed[place])
 
 
-def _show(scores: ModelScores, key: CellKey, original: StoredExample, stressed: StoredExample) -> WorstExample:
+def _show(
+    scores: ModelScores, key: CellKey, original: StoredExample, stressed: StoredExample
+) -> WorstExample:
     edited = stressed.edits[0].field
     texts = dict(original.texts)
     edits = tuple(edit for edit in stressed.edits if edit.field == edited)
@@ -82,5 +89,9 @@ def _plain(stored: str) -> str:
         value = next(iter(value.values()), "")
     if isinstance(value, list):
         parts = [str(item["text"] if isinstance(item, dict) else item) for item in value]
-        return " ".join(parts) if not value or not isinstance(value[0], dict) else " / ".join(dict.fromkeys(parts))
+        return (
+            " ".join(parts)
+            if not value or not isinstance(value[0], dict)
+            else " / ".join(dict.fromkeys(parts))
+        )
     return str(value)

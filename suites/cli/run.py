@@ -67,7 +67,9 @@ def command(
 ) -> None:
     """Evaluates checkpoints under suites and writes a report."""
     access = DataAccess(files.data, files.data_root)
-    request = Request(tuple(load_suite(name) for name in subject.suite), access, seed=seed, offline=files.offline)
+    request = Request(
+        tuple(load_suite(name) for name in subject.suite), access, seed=seed, offline=files.offline
+    )
     plan = _plan(subject, request)
     if computing.dry_run:
         show_plan(plan, json=json)

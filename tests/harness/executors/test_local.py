@@ -44,9 +44,7 @@ def test_every_job_runs_after_those_it_waits_for(tmp_path: Path, workers: int) -
     notebook = Notebook()
     run_jobs(make_graph(tmp_path), workers=workers, watcher=notebook)
     assert {p.name: p.read_text("utf-8") for p in tmp_path.iterdir()} == dict.fromkeys("abcd", "")
-    assert [e for e in notebook.events if e.startswith("start")][
-        0
-    ] == "start d"  # the costliest that is ready
+    assert next(iter(notebook.events)) == "start d"  # the costliest that is ready
     assert sorted(e for e in notebook.events if e.startswith("finish")) == [f"finish {n}" for n in "abcd"]
 
 
