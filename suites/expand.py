@@ -11,7 +11,7 @@ from harness.errors import RequestError
 from harness.fingerprint import fingerprint_code
 from harness.training.stage import DataReference, Stage, Subset, name_code
 from harness.types import Role
-from perturbations.base import PERTURBATIONS
+from perturbations.base import PERTURBATIONS, find_scaling
 from suites.config import PhaseConfig, PretrainingConfig, RecipeConfig, SuiteConfig
 from suites.data import DataAccess, find_task, select_languages
 from suites.encoders import name_checkpoint
@@ -188,13 +188,7 @@ def _subsets(request: Request, seed: int) -> Iterator[Subset]:
     for suite in request.suites:
         if suite.scaling is not None:
             place = f"suite {suite.name}, scaling"
-            scaling = PERTURBATIONS.get(suite.scaling.name, place=place)
-            if scaling.spec.family != "scaling":
-                raise RequestError(
-                    f"{suite.scaling.name!r} is no scaling but of family {scaling.spec.family}",
-                    place=place,
-                    remedy="name a perturbation of family scaling (crosswind list perturbations)",
-                )
+            find_scaling(suite.scaling.name, place=place)
             for severity in suite.scaling.severities:
                 if severity:
                     yield Subset(

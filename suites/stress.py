@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from harness.types import BilingualLexicon, Coverage, EvaluationSet, Example
-from perturbations.base import PERTURBATIONS
+from harness.errors import RequestError
+from harness.types import BilingualLexicon, Coverage, EvaluationSet, Example, NotApplicable
+from perturbations.base import PERTURBATIONS, Perturbation, Shift
+from perturbations.context import build_context
+from perturbations.coverage import perturb_set
 from suites.plan import Unit
 from suites.predictions import CellKey
 
@@ -28,6 +31,34 @@ class StressedSet:
 def stress_set(
     evaluation: EvaluationSet, unit: Unit, *, seed: int, lexicons: tuple[BilingualLexicon, ...]
 ) -> StressedSet:
-    """Applies a perturbation or a shift to an evaluation set."""
+    """Applies a perturbation or a shift to an evaluation set.
+
+    Raises:
+        RequestError: if the unit names a scaling, which changes training data.
+    """
     key = CellKey(evaluation.language, unit.perturbation, unit.severity)
-    stress = PERTURBATIONS.get(unit.perturbation, place=f"suite {unit.suite}")
+    match PERTURBATIONS.get(unit.perturbation, place=f"suite {unit.suite}"):
+        case Shift() as shift:
+            return _shift(evaluation, shift, key, seed)
+        case Perturbation() as perturbation:
+            context = build_context(evaluation, lexicons)
+            found = perturb_set(evaluation, perturbation, severity=unit.severity, seed=seed, context=context)
+            return StressedSet(key, tuple(after for _, after in found.pairs), found.coverage)
+        case _:
+            raise RequestError(
+                f"{unit.perturbation!r} changes training data, not evaluation sets",
+                place=f"suite {unit.suite}",
+                remedy="name it under 'scaling' instead",
+            )
+
+
+def _shift(evaluation: EvaluationSet, shift: Shift, key: CellKey, seed: int) -> StressedSet:
+    """For a shift, "changed" are the examples of the shifted set; each is compared as it is."""
+    total = len(evaluation.examples)
+    shifted = shift.shift(evaluation, severity=key.severity, seed=seed)
+    if isinstance(shifted, NotApplicable):
+        return StressedSet(key, (), Coverage(total, 0, 0, total, 0.0, ((shifted.reason, total),)))
+    kept = {example.id for example in evaluation.examples} & {example.id for example in shifted.examples}
+    return StressedSet(
+        key, shifted.examples, Coverage(total, len(shifted.examples), 0, 0, 1 - len(kept) / total)
+    )

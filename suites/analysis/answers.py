@@ -66,7 +66,8 @@ def _did_the_intermediate_phase_help(arms: Sequence[ArmComparison]) -> Iterator[
             sentence=(
                 f"On {one.task}, {one.candidate_arm} {verb} {say.format_points(abs(one.gain))} points of "
                 f"{one.metric} against {one.baseline_arm} over the zero-shot languages (difference "
-                f"{say.format_interval(one.gain_low, one.gain_high)}, {real} at {ALPHA} after correction{scope})."
+                f"{say.format_interval(one.gain_low, one.gain_high)}, {real} at {ALPHA} after "
+                f"correction{scope})."
             ),
         )
 
@@ -90,14 +91,13 @@ def _what_hurts_most(cells: Sequence[Cell]) -> Iterator[Answer]:
 def _where_does_it_hurt_most(cells: Sequence[Cell]) -> Iterator[Answer]:
     for (task, arm), found in _group(_usable(cells), lambda cell: (cell.task, cell.arm)).items():
         worst = max(found, key=lambda cell: (cell.drop or 0.0, cell.language))
-        interval = (
-            f"[{worst.drop_low:.1f}, {worst.drop_high:.1f}]" if worst.drop_low is not None else "no interval"
-        )
+        size = say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)
         yield Answer(
             question="Where?",
             sentence=(
                 f"{arm} on {task} falls furthest in {find_language(worst.language).name} under "
-                f"{say.spell_name(worst.perturbation)} at severity {worst.severity}: {size} points, n = {worst.n}."
+                f"{say.spell_name(worst.perturbation)} at severity {worst.severity}: {size} points "
+                f"(n = {worst.n})."
             ),
         )
 
@@ -114,7 +114,8 @@ def _does_more_data_help(curves: Sequence[Curve]) -> Iterator[Answer]:
                 f"On {curve.task}, going from {say.format_count(first.examples)} to "
                 f"{say.format_count(last.examples)} intermediate examples moves the zero-shot mean from "
                 f"{say.format_estimate(first.score, first.low, first.high)} to "
-                f"{say.format_estimate(last.score, last.low, last.high)} {curve.metric} ({last.seeds} seeds)."
+                f"{say.format_estimate(last.score, last.low, last.high)} {curve.metric} "
+                f"({last.seeds} seeds)."
             ),
         )
 
@@ -127,15 +128,15 @@ def _how_many_are_real(cells: Sequence[Cell]) -> Iterator[Answer]:
         yield Answer(
             question="How much of it is real?",
             sentence=(
-                f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}; {idle} cells are "
-                f"at chance and claim nothing; {len(cells) - len(tested)} could not be tested."
+                f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}; {idle} "
+                f"cells are at chance and claim nothing; {len(cells) - len(tested)} could not be tested."
             ),
         )
 
 
 def _usable(cells: Sequence[Cell]) -> list[Cell]:
     """Cells above chance at the highest severity of their perturbation, headline metric, main models."""
-    metric = {}
+    metric: dict[str, str] = {}
     top: dict[str, int] = {}
     for cell in cells:
         metric.setdefault(cell.task, cell.metric)

@@ -86,7 +86,7 @@ def _pair_arms(models: Sequence[ModelScores]) -> Iterator[ArmPair]:
 
 def _compare(pair: ArmPair, seed: int) -> Iterator[ArmComparison]:
     languages = pair.sample.model.languages
-    groups = {language: (language,) for language in languages}
+    groups: dict[str, tuple[str, ...]] = {language: (language,) for language in languages}
     if zero_shot(languages):
         groups[MEAN] = zero_shot(languages)
     for name, members in groups.items():
