@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from harness.metrics import METRICS
-from harness.statistics import Pair, compare, compare_pooled, compare_seeds, compare_shifted
+from harness.statistics import Pair, compare, compare_pooled, compare_seeds, compare_shifted, interval
 
 ACCURACY, SPAN_F1, SQUAD_F1 = METRICS.get("accuracy"), METRICS.get("span_f1"), METRICS.get("squad_f1")
 
@@ -152,6 +152,19 @@ def test_seeds_keep_the_level(simulations, setting):
     rejected, covered = run(partial(simulations.training_seeds, **setting), 300, drop=0.0)
     assert rejected <= 0.05 + tolerance(300)
     assert covered >= 0.95 - tolerance(300)
+
+
+@pytest.mark.parametrize("score", [0.5, 0.9, 0.97])
+def test_the_interval_of_a_score_holds_it(make_matrix, score):
+    """100 clusters of 3 answers, alike within a cluster, also where the score is near its ceiling."""
+    rng = np.random.default_rng(8)
+    covered = []
+    for _ in range(1000):
+        easy = rng.beta(3 * score, 3 * (1 - score), 100)
+        matrix = make_matrix((rng.random((100, 3)) < easy[:, None]).ravel(), np.arange(300) // 3)
+        _, low, high = interval(ACCURACY, matrix)
+        covered.append(low <= 100 * score <= high)
+    assert np.mean(covered) == pytest.approx(0.95, abs=0.025)
 
 
 @pytest.mark.slow
