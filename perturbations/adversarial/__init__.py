@@ -1,0 +1,1 @@
+"""Perturbations of the text of an example; its gold answer travels with the edits."""

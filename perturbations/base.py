@@ -1,0 +1,190 @@
+"""What a perturbation, a shift and a scaling are, and the registry that holds all three."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
+
+import numpy as np
+
+from harness.errors import RequestError
+from harness.registry import Registry
+from harness.types import (
+    MAX_SEVERITY,
+    EvaluationSet,
+    Example,
+    FormatName,
+    NotApplicable,
+)
+from perturbations.context import PerturbationContext
+from perturbations.edits import Proposal
+
+PerturbationFamily: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
+
+EDIT_RATES = (0.0, 0.02, 0.05, 0.10, 0.20, 0.40)
+"""Share of the units that a perturbation edits, a fraction, by severity."""
+
+ALL_FORMATS: tuple[FormatName, ...] = (
+    "classification",
+    "multiple_choice",
+    "tagging",
+    "span_qa",
+    "retrieval",
+    "masked_lm",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PerturbationSpec:
+    """What is declared of a perturbation, shift or scaling.
+
+    Attributes:
+        name: registry name.
+        family: which suite it belongs to.
+        description: what it does, one sentence.
+        label_policy: why the gold still holds, one or two sentences.
+        formats: formats it can be applied to.
+        scripts: scripts it can be applied to (see ``script_of``); empty: any.
+        version: part of every random key; raised whenever the result changes.
+        splits_graphemes: it may edit inside an extended grapheme cluster.
+    """
+
+    name: str
+    family: PerturbationFamily
+    description: str
+    label_policy: str
+    formats: tuple[FormatName, ...] = ALL_FORMATS
+    scripts: tuple[str, ...] = ()
+    version: int = 1
+    splits_graphemes: bool = False
+
+
+@runtime_checkable
+class Perturbation(Protocol):
+    """Example → example that keeps the gold answer true."""
+
+    @property
+    def spec(self) -> PerturbationSpec:
+        """What is declared of it."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its registry name."""
+        ...
+
+    def propose(
+        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
+    ) -> Proposal | NotApplicable:
+        """Returns the edits it would make, with the number of units edited and eligible."""
+        ...
+
+    def apply(
+        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
+    ) -> Example | NotApplicable:
+        """Returns the example with the edits made; itself where there are none.
+
+        Raises:
+            RequestError: if the severity is outside 0 to 5.
+        """
+        ...
+
+
+@runtime_checkable
+class Shift(Protocol):
+    """A change of the distribution of the examples of an evaluation set."""
+
+    @property
+    def spec(self) -> PerturbationSpec:
+        """What is declared of it."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its registry name."""
+        ...
+
+    def shift(self, evaluation: EvaluationSet, *, severity: int, seed: int) -> EvaluationSet | NotApplicable:
+        """Returns the shifted set.
+
+        Raises:
+            RequestError: if the severity is outside 0 to 5.
+        """
+        ...
+
+
+@runtime_checkable
+class Scaling(Protocol):
+    """A change of the amount or quality of training data."""
+
+    @property
+    def spec(self) -> PerturbationSpec:
+        """What is declared of it."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its registry name."""
+        ...
+
+    def subset(self, examples: Sequence[Example], *, severity: int, seed: int) -> tuple[Example, ...]:
+        """Returns the training examples that are kept.
+
+        Raises:
+            RequestError: if the severity is outside 0 to 5.
+        """
+        ...
+
+
+AnyPerturbation: TypeAlias = Perturbation | Shift | Scaling
+
+PERTURBATIONS: Registry[AnyPerturbation] = Registry(
+    "perturbation", "perturbations.adversarial", "perturbations.domain_shift", "perturbations.scaling"
+)
+
+
+def find_perturbation(name: str, *, place: str = "request") -> Perturbation:
+    """Returns the perturbation of that name.
+
+    Raises:
+        UnknownNameError: if there is none.
+        RequestError: if it is a shift or a scaling.
+    """
+    found = PERTURBATIONS.get(name, place=place)
+    if isinstance(found, Perturbation):
+        return found
+    raise _wrong_kind(found, "a perturbation of text", place)
+
+
+def find_scaling(name: str, *, place: str = "request") -> Scaling:
+    """Returns the scaling of that name.
+
+    Raises:
+        UnknownNameError: if there is none.
+        RequestError: if it is a perturbation or a shift.
+    """
+    found = PERTURBATIONS.get(name, place=place)
+    if isinstance(found, Scaling):
+        return found
+    raise _wrong_kind(found, "a scaling", place)
+
+
+def check_severity(severity: int, place: str) -> None:
+    """Refuses a severity outside 0 to 5.
+
+    Raises:
+        RequestError: if it is.
+    """
+    if not 0 <= severity <= MAX_SEVERITY:
+        raise RequestError(
+            f"severity {severity} does not exist", place=place, remedy=f"choose 0 (none) to {MAX_SEVERITY}"
+        )
+
+
+def _wrong_kind(found: AnyPerturbation, wanted: str, place: str) -> RequestError:
+    return RequestError(
+        f"{found.name!r} is of family {found.spec.family}, not {wanted}",
+        place=place,
+        remedy="choose another (crosswind list perturbations)",
+    )

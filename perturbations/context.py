@@ -1,0 +1,105 @@
+"""What a perturbation may know beyond its example: lexicons and the other texts of the set."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from harness.types import BilingualLexicon, EvaluationSet, SpanQA
+from perturbations.scripts import UNSPACED, script_of
+
+_SHORTEST, _LONGEST = 8, 400  # characters of a sentence worth pooling
+_SENTENCE_END = regex.compile(r"(?<=[.!?…।॥؟۔።]['\"”’»)\]]?)\s+|(?<=[。!?][”’」』)]?)(?=[^\s”’」』)])|\n+")
+_SPACE = regex.compile(r"\s+")
+_TERM = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PooledSentence:
+    """A sentence of the evaluation set and the cluster (paragraph) that it is from."""
+
+    group: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerturbationContext:
+    """What is the same for all examples of an evaluation set.
+
+    Attributes:
+        lexicons: from the language of the set into others.
+        sentences: distinct sentences of the contexts of questions, sorted.
+        index: term → positions in ``sentences`` of those that hold it (see ``find_terms``).
+    """
+
+    lexicons: tuple[BilingualLexicon, ...] = ()
+    sentences: tuple[PooledSentence, ...] = ()
+    index: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def build_context(
+    evaluation: EvaluationSet, lexicons: Sequence[BilingualLexicon] = ()
+) -> PerturbationContext:
+    """Returns the context of a set; it does not depend on the order of the examples.
+
+    A lexicon into the language of the set is turned round where none leads out of it.
+    """
+    language = evaluation.language
+    pool = {
+        PooledSentence(example.group, example.payload.context[start:end])
+        for example in evaluation.examples
+        if isinstance(example.payload, SpanQA)
+        for start, end in split_sentences(example.payload.context, language)
+        if _SHORTEST <= end - start <= _LONGEST
+    }
+    sentences = tuple(sorted(pool, key=lambda sentence: (sentence.group, sentence.text)))
+    index: dict[str, list[int]] = defaultdict(list)
+    for position, sentence in enumerate(sentences):
+        for term in sorted(find_terms(sentence.text, language)):
+            index[term].append(position)
+    frozen = {term: tuple(positions) for term, positions in index.items()}
+    return PerturbationContext(tuple(_orient(lexicons, language)), sentences, frozen)
+
+
+def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
+    """Returns the spans of the sentences of a text, without the space between them.
+
+    A rule by punctuation, so abbreviations may end one early; Thai, which has no full
+    stop, is cut at spaces.
+    """
+    borders = _SPACE if script_of(language, text) == "Thai" else _SENTENCE_END
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for border in borders.finditer(text):
+        spans.append((start, border.start()))
+        start = border.end()
+    spans.append((start, len(text.rstrip())))
+    return [(low, high) for low, high in spans if low < high]
+
+
+def find_terms(text: str, language: str) -> frozenset[str]:
+    """Returns what two texts can share: words, or pairs of neighbouring characters in unspaced scripts."""
+    words: list[str] = _TERM.findall(text.casefold())
+    if script_of(language, text) not in UNSPACED:
+        return frozenset(words)
+    return frozenset(word[i : i + 2] for word in words for i in range(max(1, len(word) - 1)))
+
+
+def _orient(lexicons: Sequence[BilingualLexicon], language: str) -> Iterator[BilingualLexicon]:
+    direct = {lexicon.target for lexicon in lexicons if lexicon.source == language}
+    for lexicon in lexicons:
+        if lexicon.source == language:
+            yield lexicon
+        elif lexicon.target == language and lexicon.source not in direct:
+            yield _invert(lexicon)
+
+
+def _invert(lexicon: BilingualLexicon) -> BilingualLexicon:
+    entries: dict[str, tuple[str, ...]] = {}
+    for word, translations in lexicon.entries.items():
+        for translation in translations:
+            entries[translation] = (*entries.get(translation, ()), word)
+    return BilingualLexicon(lexicon.target, lexicon.source, entries)

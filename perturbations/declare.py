@@ -1,0 +1,207 @@
+"""How a perturbation, a shift or a scaling is declared: one decorated function in a file of its own.
+
+A file under ``perturbations.adversarial``, ``.domain_shift`` or ``.scaling`` is found by
+the registry. Severity 0 is the identity of all three kinds and never reaches the
+function; nor does an example that the spec does not cover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from harness.types import (
+    AnswersGold,
+    EvaluationSet,
+    Example,
+    FormatName,
+    MultipleChoice,
+    NotApplicable,
+    ParallelPair,
+    Payload,
+    PlainText,
+    SpanQA,
+    TaggedTokens,
+    TagsGold,
+    TextPair,
+)
+from perturbations.base import EDIT_RATES, PERTURBATIONS, PerturbationSpec, check_severity
+from perturbations.context import PerturbationContext
+from perturbations.edits import Proposal, realise
+from perturbations.scripts import script_of
+from perturbations.units import perturbed_fields
+
+_FORMATS: dict[type[Payload], FormatName] = {
+    TextPair: "classification",
+    MultipleChoice: "multiple_choice",
+    TaggedTokens: "tagging",
+    SpanQA: "span_qa",
+    ParallelPair: "retrieval",
+    PlainText: "masked_lm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the function behind a perturbation works under.
+
+    Attributes:
+        severity: 1 to 5.
+        rng: the example's own generator.
+        context: what is known of the whole set.
+    """
+
+    severity: int
+    rng: np.random.Generator
+    context: PerturbationContext
+
+    @property
+    def rate(self) -> float:
+        """Share of the units to edit, a fraction."""
+        return EDIT_RATES[self.severity]
+
+
+ProposeEdits: TypeAlias = Callable[[Example, Setting], Proposal | NotApplicable]
+
+ShiftSet: TypeAlias = Callable[[EvaluationSet, int, int], EvaluationSet | NotApplicable]
+"""``(evaluation, severity, seed)`` → the shifted set."""
+
+KeepExamples: TypeAlias = Callable[[Sequence[Example], int, int], tuple[Example, ...]]
+"""``(examples, severity, seed)`` → the examples kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditingPerturbation:
+    """A ``Perturbation`` made of one function; refuses what its spec does not cover."""
+
+    spec: PerturbationSpec
+    proposer: ProposeEdits
+
+    @property
+    def name(self) -> str:
+        """Its registry name."""
+        return self.spec.name
+
+    def propose(
+        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
+    ) -> Proposal | NotApplicable:
+        """Returns the edits it would make; none at severity 0."""
+        check_severity(severity, self.name)
+        if severity == 0:
+            return Proposal()
+        reason = _find_refusal(self.spec, example)
+        return NotApplicable(reason) if reason else self.proposer(example, Setting(severity, rng, context))
+
+    def apply(
+        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
+    ) -> Example | NotApplicable:
+        """Returns the example with the edits made; itself where there are none."""
+        proposal = self.propose(example, severity=severity, rng=rng, context=context)
+        return proposal if isinstance(proposal, NotApplicable) else realise(example, proposal)
+
+
+@dataclass(frozen=True, slots=True)
+class SetShift:
+    """A ``Shift`` made of one function."""
+
+    spec: PerturbationSpec
+    shifter: ShiftSet
+
+    @property
+    def name(self) -> str:
+        """Its registry name."""
+        return self.spec.name
+
+    def shift(self, evaluation: EvaluationSet, *, severity: int, seed: int) -> EvaluationSet | NotApplicable:
+        """Returns the shifted set; the set itself at severity 0."""
+        check_severity(severity, self.name)
+        return evaluation if severity == 0 else self.shifter(evaluation, severity, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingScaling:
+    """A ``Scaling`` made of one function."""
+
+    spec: PerturbationSpec
+    keeper: KeepExamples
+
+    @property
+    def name(self) -> str:
+        """Its registry name."""
+        return self.spec.name
+
+    def subset(self, examples: Sequence[Example], *, severity: int, seed: int) -> tuple[Example, ...]:
+        """Returns the training examples that are kept; all at severity 0."""
+        check_severity(severity, self.name)
+        return tuple(examples) if severity == 0 else self.keeper(examples, severity, seed)
+
+
+def declare_perturbation(spec: PerturbationSpec) -> Callable[[ProposeEdits], EditingPerturbation]:
+    """Makes the decorated function a registered perturbation.
+
+    Raises:
+        DuplicateNameError: if the name is taken.
+    """
+
+    def register(proposer: ProposeEdits) -> EditingPerturbation:
+        perturbation = EditingPerturbation(spec, proposer)
+        PERTURBATIONS.register(spec.name, perturbation)
+        return perturbation
+
+    return register
+
+
+def declare_shift(spec: PerturbationSpec) -> Callable[[ShiftSet], SetShift]:
+    """Makes the decorated function a registered shift.
+
+    Raises:
+        DuplicateNameError: if the name is taken.
+    """
+
+    def register(shifter: ShiftSet) -> SetShift:
+        shift = SetShift(spec, shifter)
+        PERTURBATIONS.register(spec.name, shift)
+        return shift
+
+    return register
+
+
+def declare_scaling(spec: PerturbationSpec) -> Callable[[KeepExamples], TrainingScaling]:
+    """Makes the decorated function a registered scaling.
+
+    Raises:
+        DuplicateNameError: if the name is taken.
+    """
+
+    def register(keeper: KeepExamples) -> TrainingScaling:
+        scaling = TrainingScaling(spec, keeper)
+        PERTURBATIONS.register(spec.name, scaling)
+        return scaling
+
+    return register
+
+
+def _find_refusal(spec: PerturbationSpec, example: Example) -> str:
+    kind = _FORMATS[type(example.payload)]
+    if kind not in spec.formats:
+        return f"not defined for {kind}"
+    if spec.scripts:
+        fields = perturbed_fields(example)
+        script = script_of(example.language, fields[0][1])
+        if script not in spec.scripts:
+            return f"not defined for {script} script"
+    return _find_fault(example)
+
+
+def _find_fault(example: Example) -> str:
+    """Why the gold cannot travel: it does not fit its own text."""
+    match example.payload, example.gold:
+        case TaggedTokens(tokens), TagsGold(tags) if len(tokens) != len(tags):
+            return f"{len(tags)} tags for {len(tokens)} tokens"
+        case SpanQA(context), AnswersGold(answers):
+            if any(not context.startswith(answer.text, answer.start) for answer in answers):
+                return "an answer is not at its offset"
+    return ""

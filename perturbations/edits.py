@@ -1,0 +1,232 @@
+"""The edit log: every change of a text is a list of spans of the original, and gold travels by it.
+
+A perturbation proposes edits; only this module changes a payload. What no edit
+names stays as it is, character for character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from harness.types import (
+    Answer,
+    AnswersGold,
+    Edit,
+    Example,
+    Gold,
+    MultipleChoice,
+    NotApplicable,
+    ParallelPair,
+    Payload,
+    PlainText,
+    SpanQA,
+    TaggedTokens,
+    TagsGold,
+    TextPair,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedToken:
+    """A token of the result and the index of the original token whose tag it takes."""
+
+    source: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a perturbation wants to change.
+
+    Attributes:
+        edits: spans of the original texts, within one field sorted and without overlap.
+        edited: how many units change.
+        units: how many could have been chosen; ``edited / units`` is the realised rate.
+        tokens: for ``TaggedTokens`` only, the resulting tokens where their number or order
+            changes; ``None`` where every edit stays within a token.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    edited: int = 0
+    units: int = 0
+    tokens: tuple[MovedToken, ...] | None = None
+
+
+def realise(example: Example, proposal: Proposal) -> Example | NotApplicable:
+    """Returns the example with the edits made, its gold moved along and the log kept.
+
+    The example itself comes back where nothing is to be changed.
+
+    Raises:
+        ValueError: if edits of one field overlap or are out of order.
+    """
+    if not proposal.edits:
+        return example
+    payload = edit_payload(example.payload, proposal)
+    if payload == example.payload:
+        return example
+    if _choices_collapse(example.payload, payload):
+        return NotApplicable("two choices became the same")
+    return Example(
+        example.id,
+        example.language,
+        payload,
+        _move_gold(example, proposal),
+        example.group,
+        example.domain,
+        example.provenance,
+        proposal.edits,
+    )
+
+
+def edit_payload(payload: Payload, proposal: Proposal) -> Payload:
+    """Returns the payload with the edits made."""
+
+    def edited(field: str, text: str) -> str:
+        return apply_edits(text, [edit for edit in proposal.edits if edit.field == field])
+
+    match payload:
+        case TextPair(first, second):
+            return TextPair(edited("first", first), None if second is None else edited("second", second))
+        case MultipleChoice(prompt, choices):
+            named = tuple(edited(f"choice.{i}", choice) for i, choice in enumerate(choices))
+            return MultipleChoice(edited("prompt", prompt), named)
+        case TaggedTokens(tokens):
+            return TaggedTokens(_edit_tokens(tokens, proposal))
+        case SpanQA(context, question):
+            return SpanQA(edited("context", context), edited("question", question))
+        case ParallelPair(query, candidate):
+            return ParallelPair(edited("query", query), edited("candidate", candidate))
+        case PlainText(text, translation):
+            other = None if translation is None else edited("translation", translation)
+            return PlainText(edited("text", text), other)
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Returns the text with the edits of one field made.
+
+    Raises:
+        ValueError: if they overlap, are out of order or leave the text.
+    """
+    pieces: list[str] = []
+    done = 0
+    for edit in edits:
+        if not done <= edit.start <= edit.end <= len(text):
+            raise ValueError(f"edit {edit} overlaps another or leaves its text of {len(text)} characters")
+        pieces += (text[done : edit.start], edit.replacement)
+        done = edit.end
+    return "".join((*pieces, text[done:])) if pieces else text
+
+
+def move_span(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
+    """Returns where the span ``[start, end)`` of the original lies after the edits of its field.
+
+    Edits that only touch its borders stay outside; one that crosses a border is taken in whole.
+    """
+    before = sum(_growth(edit) for edit in edits if edit.end <= start)
+    within = [edit for edit in edits if edit.end > start and edit.start < end]
+    low = min([start, *(edit.start for edit in within)])
+    high = max([end, *(edit.end for edit in within)])
+    return low + before, high + before + sum(map(_growth, within))
+
+
+def split_spans(
+    text: str, edits: Sequence[Edit]
+) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
+    """Returns the text before and after the edits of its field, each as runs of ``(text, changed)``.
+
+    Empty runs are left out, and neighbouring runs of one kind are joined.
+    """
+    before: list[tuple[str, bool]] = []
+    after: list[tuple[str, bool]] = []
+    done = 0
+    for edit in edits:
+        kept = (text[done : edit.start], False)
+        before += (kept, (text[edit.start : edit.end], True))
+        after += (kept, (edit.replacement, True))
+        done = edit.end
+    rest = (text[done:], False)
+    return _join_runs([*before, rest]), _join_runs([*after, rest])
+
+
+def protected_spans(example: Example, field: str) -> tuple[tuple[int, int], ...]:
+    """Returns the spans of a field that no edit may touch: the answers of a question."""
+    if field != "context" or not isinstance(example.gold, AnswersGold):
+        return ()
+    return tuple((answer.start, answer.start + len(answer.text)) for answer in example.gold.answers)
+
+
+def token_starts(tokens: Sequence[str]) -> list[int]:
+    """Returns the offset of each token in the tokens joined by single spaces."""
+    return list(accumulate((len(token) + 1 for token in tokens), initial=0))[: len(tokens)]
+
+
+def _growth(edit: Edit) -> int:
+    return len(edit.replacement) - (edit.end - edit.start)
+
+
+def _join_runs(runs: Sequence[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    joined: list[tuple[str, bool]] = []
+    for text, changed in runs:
+        if joined and joined[-1][1] == changed:
+            joined[-1] = (joined[-1][0] + text, changed)
+        elif text:
+            joined.append((text, changed))
+    return tuple(joined)
+
+
+def _edit_tokens(tokens: tuple[str, ...], proposal: Proposal) -> tuple[str, ...]:
+    if proposal.tokens is not None:
+        return tuple(token.text for token in proposal.tokens)
+    edited: list[str] = []
+    edits = list(reversed(proposal.edits))
+    for start, token in zip(token_starts(tokens), tokens, strict=True):
+        mine: list[Edit] = []
+        while edits and edits[-1].end <= start + len(token):
+            edit = edits.pop()
+            mine.append(Edit(edit.field, edit.start - start, edit.end - start, edit.replacement))
+        edited.append(apply_edits(token, mine))
+    if edits:
+        raise ValueError(f"edit {edits[-1]} crosses the border of a token without saying where tokens go")
+    return tuple(edited)
+
+
+def _choices_collapse(before: Payload, after: Payload) -> bool:
+    if not (isinstance(before, MultipleChoice) and isinstance(after, MultipleChoice)):
+        return False
+    return len(set(after.choices)) < len(set(before.choices))
+
+
+def _move_gold(example: Example, proposal: Proposal) -> Gold:
+    match example.gold:
+        case AnswersGold(answers):
+            return _move_answers(example, answers, proposal)
+        case TagsGold(tags) if proposal.tokens is not None:
+            return TagsGold(_move_tags(tags, proposal.tokens))
+        case _:
+            return example.gold
+
+
+def _move_answers(example: Example, answers: tuple[Answer, ...], proposal: Proposal) -> AnswersGold:
+    edits = [edit for edit in proposal.edits if edit.field == "context"]
+    if not edits or not isinstance(example.payload, SpanQA):
+        return AnswersGold(answers)
+    context = apply_edits(example.payload.context, edits)
+    spans = (move_span(edits, answer.start, answer.start + len(answer.text)) for answer in answers)
+    return AnswersGold(tuple(Answer(context[low:high], low) for low, high in spans))
+
+
+def _move_tags(tags: tuple[str, ...], tokens: tuple[MovedToken, ...]) -> tuple[str, ...]:
+    """Carries tags along; an entity that lost its first token, or was split, stays well-formed BIO."""
+    moved: list[str] = []
+    for place, token in enumerate(tokens):
+        tag = tags[token.source]
+        kind = tag[2:]
+        if tag.startswith("I-") and (not moved or moved[-1] not in (f"B-{kind}", f"I-{kind}")):
+            tag = f"B-{kind}"
+        elif tag.startswith("B-") and place and tokens[place - 1].source == token.source:
+            tag = f"I-{kind}"
+        moved.append(tag)
+    return tuple(moved)

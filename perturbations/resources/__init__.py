@@ -1,0 +1,1 @@
+"""Data that perturbations draw on, as Python values: keyboards, confusable letters, negators."""

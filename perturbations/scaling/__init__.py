@@ -1,0 +1,1 @@
+"""Scalings: less training data, nested over severities."""
