@@ -13,13 +13,17 @@ from harness.metrics import METRICS
 from harness.seeds import derive_generator
 from harness.tasks import TASKS
 from harness.types import FormatName, Role
+from perturbations.base import PERTURBATIONS, Perturbation, PerturbationFamily, Scaling, Shift
+from perturbations.scripts import script_of
 
 SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
 LABELLED = {"classification", "tagging"}
 TASK_LIST = tuple(TASKS)
+SCRIPTS = {script_of(code) for code in LANGUAGES}
+KIND_OF_FAMILY = {"adversarial": Perturbation, "domain_shift": Shift, "scaling": Scaling}
 
 
-@pytest.mark.parametrize("registry", [TASKS, METRICS], ids=lambda registry: registry.kind)
+@pytest.mark.parametrize("registry", [TASKS, METRICS, PERTURBATIONS], ids=lambda registry: registry.kind)
 class TestEveryRegistry:
     def test_it_is_not_empty(self, registry):
         assert registry.names()
@@ -87,3 +91,24 @@ class TestEveryMetric:
     def test_nothing_earns_nothing(self, metric):
         score = metric.finish(np.zeros(len(metric.columns)))
         assert np.isnan(score) or score == 0.0
+
+
+@pytest.mark.parametrize("entry", tuple(PERTURBATIONS), ids=lambda entry: entry.name)
+class TestEveryPerturbation:
+    def test_its_family_says_what_it_changes(self, entry):
+        assert entry.spec.family in get_args(PerturbationFamily)
+        assert isinstance(entry, KIND_OF_FAMILY[entry.spec.family])
+
+    def test_it_says_why_the_gold_still_holds(self, entry):
+        assert re.fullmatch(r"[A-Z].*\.", entry.spec.label_policy, re.DOTALL)
+
+    def test_it_is_described(self, entry):
+        assert re.fullmatch(r"[A-Z].*\.", entry.spec.description)
+
+    def test_its_formats_and_scripts_are_known(self, entry):
+        assert entry.spec.formats
+        assert set(entry.spec.formats) <= set(get_args(FormatName))
+        assert set(entry.spec.scripts) <= SCRIPTS
+
+    def test_it_has_a_version(self, entry):
+        assert entry.spec.version >= 1

@@ -11,6 +11,7 @@ import typer
 from harness.errors import UnknownNameError
 from harness.languages import LANGUAGES
 from harness.tasks import TASKS
+from perturbations.base import ALL_FORMATS, PERTURBATIONS
 from suites.cli.display import show_json, show_table
 from suites.cli.options import Json
 from suites.config import list_suites, load_suite
@@ -68,6 +69,21 @@ def _list_tasks() -> Listing:
     return Listing(("task", "format", "roles", "languages", "what it asks"), tuple(rows), tasks)
 
 
+def _list_perturbations() -> Listing:
+    specs = tuple(entry.spec for entry in PERTURBATIONS)
+    rows = [
+        (
+            spec.name,
+            spec.family,
+            "any" if spec.formats == ALL_FORMATS else " ".join(spec.formats),
+            " ".join(spec.scripts) or "any",
+            spec.description,
+        )
+        for spec in specs
+    ]
+    return Listing(("perturbation", "family", "formats", "scripts", "what it does"), tuple(rows), specs)
+
+
 def _list_suites() -> Listing:
     suites = tuple(load_suite(name) for name in list_suites())
     entries = tuple(Suite(suite.name, suite.family, suite.description) for suite in suites)
@@ -85,6 +101,7 @@ def _list_languages() -> Listing:
 
 KINDS: dict[str, Callable[[], Listing]] = {
     "tasks": _list_tasks,
+    "perturbations": _list_perturbations,
     "suites": _list_suites,
     "languages": _list_languages,
 }

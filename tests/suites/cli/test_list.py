@@ -43,7 +43,7 @@ def test_languages_as_json_say_what_is_known(capsys):
 
 def test_suites_are_the_shipped_configurations(capsys):
     names = [entry["name"] for entry in list_json("suites", capsys)]
-    assert {"adversarial", "domain_shift", "scaling"} <= set(names)
+    assert {"adversarial", "domain-shift", "scaling"} <= set(names)
     assert names == sorted(names)
 
 

@@ -1,0 +1,119 @@
+"""``crosswind perturb``: lines in, perturbed lines out."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.errors import RequestError
+from harness.languages import language as find_language
+from harness.sources.lexicon import read_lexicon
+from harness.types import EvaluationSet, NotApplicable, PlainText
+from perturbations.base import check_severity, find_perturbation
+from perturbations.context import PerturbationContext, build_context
+from perturbations.coverage import perturb_text
+from suites.cli.options import Seed
+
+UNCHANGED = "nothing was chosen to be changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A perturbation of lines with everything that determines it."""
+
+    name: str
+    severity: int
+    language: str
+    seed: int
+    context: PerturbationContext
+
+    def perturb(self, line: str) -> str | NotApplicable:
+        """Returns the line perturbed, or why it stays as it is."""
+        outcome = perturb_text(
+            line,
+            self.name,
+            language=self.language,
+            severity=self.severity,
+            seed=self.seed,
+            context=self.context,
+        )
+        if isinstance(outcome, NotApplicable):
+            return outcome
+        assert isinstance(outcome.payload, PlainText)
+        changed = outcome.payload.text
+        return NotApplicable(UNCHANGED) if changed == line else changed
+
+
+def command(
+    *,
+    name: Annotated[str, typer.Option("--name", help="A perturbation (crosswind list perturbations).")],
+    severity: Annotated[int, typer.Option("--severity", help="0 (none) to 5.")] = 3,
+    language: Annotated[str, typer.Option("--language", help="Code of the language of the text.")] = "en",
+    lexicon: Annotated[
+        Path | None, typer.Option("--lexicon", help="Words and translations, in a file named like en-de.tsv.")
+    ] = None,
+    seed: Seed = 0,
+) -> None:
+    """Perturbs each line of standard input; says on standard error how many stayed as they are, and why.
+
+    Raises:
+        RequestError: if an option, the lexicon or a line cannot be used.
+    """
+    found = find_perturbation(name, place="--name")
+    check_severity(severity, "--severity")
+    code = find_language(language, place="--language").code
+    context = _build_context(code, lexicon)
+    _pass_through(Filter(found.name, severity, code, seed, context))
+
+
+def _build_context(language: str, path: Path | None) -> PerturbationContext:
+    """The context of lines: they have no paragraphs, so it holds the lexicon alone."""
+    lines = EvaluationSet("lines", language, "test", ())
+    if path is None:
+        return build_context(lines)
+    lexicon = read_lexicon(path)
+    context = build_context(lines, [lexicon])
+    if not context.lexicons:
+        raise RequestError(
+            f"{path} translates between {lexicon.source!r} and {lexicon.target!r}, not from {language!r}",
+            place="--lexicon",
+            remedy="give a lexicon of the text's language or another --language",
+        )
+    return context
+
+
+def _pass_through(lines: Filter) -> None:
+    reasons: Counter[str] = Counter()
+    changed = 0
+    for text, ending in _read_lines(sys.stdin.buffer):
+        outcome = lines.perturb(text)
+        if isinstance(outcome, NotApplicable):
+            reasons[outcome.reason] += 1
+            outcome = text
+        else:
+            changed += 1
+        sys.stdout.write(outcome + ending)
+    sys.stdout.flush()
+    for reason, count in reasons.most_common():
+        typer.echo(f"{count} of {changed + reasons.total()} lines left as they are: {reason}", err=True)
+
+
+def _read_lines(stream: Iterable[bytes]) -> Iterator[tuple[str, str]]:
+    """Yields each line and what ends it."""
+    for number, raw in enumerate(stream, 1):
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise RequestError(
+                f"byte {error.start + 1} of the line is not UTF-8",
+                place=f"standard input, line {number}",
+                remedy="give text in UTF-8",
+            ) from None
+        body = text.rstrip("\r\n")
+        yield body, text[len(body) :]
