@@ -133,9 +133,7 @@ def report_agreement(
     p_gap = np.max(np.abs(np.array([c.p_value for c in ours]) - np.array(p_values)))
     ends = np.array([(c.drop_low, c.drop_high) for c in ours])
     end_gap, width = np.max(np.abs(ends - np.array(intervals))), np.mean(ends[:, 1] - ends[:, 0])
-    print(
-        f"largest difference in p {p_gap:.3f}, in an end of an interval {end_gap:.2f} (width {width:.2f}) points"
-    )
+    print(f"largest difference: p {p_gap:.3f}, interval {end_gap:.2f} of {width:.2f} points")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from harness.metrics import METRICS
+from harness.seeds import derive_generator
 from harness.statistics import Pair, compare, compare_pooled, compare_seeds, compare_shifted, interval
 
 ACCURACY, SPAN_F1, SQUAD_F1 = METRICS.get("accuracy"), METRICS.get("span_f1"), METRICS.get("squad_f1")
@@ -122,7 +123,7 @@ def simulations(make_matrix, draw_spans):
 
 def run(simulate, repetitions, drop):
     """Returns the shares of p < 0.05 and of intervals that hold the planted drop."""
-    rng = np.random.default_rng(20_13013)
+    rng = derive_generator(20_13013)
     results = [simulate(rng, drop) for _ in range(repetitions)]
     rejected = np.mean([comparison.p_value < 0.05 for comparison, _ in results])
     covered = np.mean([c.drop_low <= truth <= c.drop_high for c, truth in results])
@@ -157,7 +158,7 @@ def test_seeds_keep_the_level(simulations, setting):
 @pytest.mark.parametrize("score", [0.5, 0.9, 0.97])
 def test_the_interval_of_a_score_holds_it(make_matrix, score):
     """100 clusters of 3 answers, alike within a cluster, also where the score is near its ceiling."""
-    rng = np.random.default_rng(8)
+    rng = derive_generator(8)
     covered = []
     for _ in range(1000):
         easy = rng.beta(3 * score, 3 * (1 - score), 100)

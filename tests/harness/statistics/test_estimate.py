@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, t
 
+from harness.seeds import derive_generator
 from harness.statistics import interval
 from harness.statistics.estimate import Estimate, cohen_dz, t_interval, t_test
 from harness.statistics.mcnemar import mcnemar_midp
@@ -72,7 +73,7 @@ class TestPower:
         n, flips = 1000, 0.1
         estimate = Estimate(0.0, 100 * math.sqrt(flips / n), n - 1, groups=n)
         drop = minimum_detectable(estimate, n, binary=True) / 100
-        rng = np.random.default_rng(0)
+        rng = derive_generator(0)
         cells = [(flips + drop) / 2, (flips - drop) / 2, 1 - flips]
         found = [mcnemar_midp(*rng.multinomial(n, cells)[:2]) < 0.05 for _ in range(3000)]
         assert np.mean(found) == pytest.approx(0.8, abs=0.03)
@@ -81,7 +82,7 @@ class TestPower:
         flips, drop, n = 0.1, 0.02, 400
         estimate = Estimate(100 * drop, 100 * math.sqrt((flips - drop**2) / n), n - 1, groups=n)
         needed = count_needed(estimate, n, binary=True)
-        rng = np.random.default_rng(1)
+        rng = derive_generator(1)
         cells = [(flips + drop) / 2, (flips - drop) / 2, 1 - flips]
         found = [mcnemar_midp(*rng.multinomial(needed, cells)[:2]) < 0.05 for _ in range(3000)]
         assert np.mean(found) == pytest.approx(0.8, abs=0.03)

@@ -7,13 +7,14 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import ttest_rel
 
+from harness.seeds import derive_generator
 from harness.statistics.clusters import sum_by_cluster
 from harness.statistics.estimate import t_interval, t_test
 from harness.statistics.linearised import influences, linearise_drop, linearise_score
 
 
 def test_single_examples_give_the_paired_t_test(make_matrix, squad_f1):
-    rng = np.random.default_rng(0)
+    rng = derive_generator(0)
     clean, perturbed = rng.random(40), rng.random(40)
     estimate = linearise_drop(
         squad_f1, *(sum_by_cluster([make_matrix(values)]) for values in (clean, perturbed))
@@ -24,7 +25,7 @@ def test_single_examples_give_the_paired_t_test(make_matrix, squad_f1):
 
 
 def test_clusters_give_the_cluster_robust_error_of_least_squares(make_matrix, squad_f1):
-    rng = np.random.default_rng(1)
+    rng = derive_generator(1)
     groups = np.sqrt(np.arange(90) * 3).astype(int)  # 17 clusters of unequal size
     clean, perturbed = rng.random(90), rng.random(90)
     estimate = linearise_drop(
@@ -38,7 +39,7 @@ def test_clusters_give_the_cluster_robust_error_of_least_squares(make_matrix, sq
 
 
 def test_the_error_of_f1_is_that_of_the_cluster_bootstrap(make_matrix, span_f1, draw_spans):
-    rng = np.random.default_rng(2)
+    rng = derive_generator(2)
     groups = np.arange(400) // 2
     clean, perturbed = draw_spans(rng, 400), draw_spans(rng, 400, recall=0.7)
     sides = [sum_by_cluster([make_matrix(rows, groups)]) for rows in (clean, perturbed)]
@@ -49,7 +50,7 @@ def test_the_error_of_f1_is_that_of_the_cluster_bootstrap(make_matrix, span_f1, 
 
 
 def test_influences_are_those_of_the_source(make_matrix, span_f1, draw_spans):
-    rows = draw_spans(np.random.default_rng(3), 50)
+    rows = draw_spans(derive_generator(3), 50)
     right, predicted, gold = rows.sum(axis=0)
     f1 = 2 * right / (predicted + gold)
     expected = 100 * (2 * rows[:, 0] - f1 * (rows[:, 1] + rows[:, 2])) / (predicted + gold)
@@ -59,7 +60,7 @@ def test_influences_are_those_of_the_source(make_matrix, span_f1, draw_spans):
 
 
 def test_parallel_copies_share_their_error_and_independent_ones_do_not(make_matrix, accuracy):
-    rng = np.random.default_rng(4)
+    rng = derive_generator(4)
     rows = rng.integers(0, 2, 60)
     one = linearise_score(accuracy, sum_by_cluster([make_matrix(rows)])).estimate()
     copies = [make_matrix(rows) for _ in range(4)]
@@ -73,9 +74,7 @@ def test_parallel_copies_share_their_error_and_independent_ones_do_not(make_matr
 
 
 def test_pseudo_values_keep_value_and_error(make_matrix, span_f1, draw_spans):
-    linearised = linearise_score(
-        span_f1, sum_by_cluster([make_matrix(draw_spans(np.random.default_rng(5), 80))])
-    )
+    linearised = linearise_score(span_f1, sum_by_cluster([make_matrix(draw_spans(derive_generator(5), 80))]))
     values = linearised.pseudo_values()
     assert values.mean() == pytest.approx(linearised.value)
     assert values.std(ddof=1) / np.sqrt(80) == pytest.approx(linearised.estimate().standard_error)

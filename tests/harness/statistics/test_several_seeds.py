@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import t, ttest_1samp
 
 from harness.errors import EmptyEvaluationSetError, RequestError
+from harness.seeds import derive_generator
 from harness.statistics import Pair, compare, compare_pooled, compare_seeds, interval, seed_band
 from harness.statistics.seed_variance import estimate_over_seeds, two_way
 
@@ -27,7 +28,7 @@ def slow_two_way(values):
 
 @pytest.mark.parametrize(("seed_sd", "item_sd"), [(3, 1), (0.2, 5), (1, 1), (0, 0)])
 def test_the_variance_is_that_of_a_two_way_table(seed_sd, item_sd):
-    rng = np.random.default_rng(0)
+    rng = derive_generator(0)
     values = rng.normal(0, seed_sd, (4, 1)) + rng.normal(0, item_sd, (1, 30)) + rng.normal(0, 2, (4, 30))
     v_seeds, v_items, v_residual = slow_two_way(values)
     expected = max(v_seeds + v_items - v_residual, v_seeds, v_items)
@@ -39,7 +40,7 @@ def test_the_variance_is_that_of_a_two_way_table(seed_sd, item_sd):
 
 
 def test_p_is_the_larger_and_the_interval_the_wider_of_the_two(make_matrix, squad_f1):
-    rng = np.random.default_rng(1)
+    rng = derive_generator(1)
     clean = rng.random((3, 40)) * 0.2 + 0.6
     perturbed = clean - rng.normal(0.05, 0.1, (3, 40))
     pairs = [[Pair(make_matrix(a), make_matrix(b))] for a, b in zip(clean, perturbed, strict=True)]
@@ -59,7 +60,7 @@ def test_p_is_the_larger_and_the_interval_the_wider_of_the_two(make_matrix, squa
 
 
 def test_two_seeds_claim_these_checkpoints_only(make_matrix, squad_f1):
-    rng = np.random.default_rng(2)
+    rng = derive_generator(2)
     pairs = [Pair(make_matrix(rng.random(40)), make_matrix(rng.random(40))) for _ in range(2)]
     c = compare_seeds(squad_f1, [[pair] for pair in pairs], **KEY)
     pooled = compare_pooled(squad_f1, pairs, **KEY)
@@ -99,7 +100,7 @@ def test_nothing_is_known_from_one_cluster():
 
 class TestBand:
     def test_three_seeds_speak_of_the_recipe(self, make_matrix, squad_f1):
-        rng = np.random.default_rng(3)
+        rng = derive_generator(3)
         matrices = [
             [make_matrix(np.clip(rng.normal(0.6 + shift, 0.1, 50), 0, 1))] for shift in (-0.1, 0, 0.1)
         ]
@@ -116,7 +117,7 @@ class TestBand:
 
     @pytest.mark.parametrize(("seeds", "whose"), [(1, "this checkpoint"), (2, "these 2 checkpoints")])
     def test_fewer_speak_of_themselves(self, make_matrix, squad_f1, seeds, whose):
-        matrix = make_matrix(np.random.default_rng(4).random(50))
+        matrix = make_matrix(derive_generator(4).random(50))
         band = seed_band(squad_f1, [[matrix]] * seeds)
         assert (band.score, band.low, band.high) == pytest.approx(interval(squad_f1, matrix))
         assert band.meaning == f"95 % interval over test examples for {whose} only"

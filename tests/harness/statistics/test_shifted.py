@@ -9,9 +9,10 @@ import pytest
 from scipy.stats import ttest_ind, ttest_rel
 
 from harness.errors import EmptyEvaluationSetError
+from harness.seeds import derive_generator
 from harness.statistics import compare_shifted
 
-RNG = np.random.default_rng(0)
+RNG = derive_generator(0)
 CLEAN, SHIFTED = RNG.random(50), RNG.random(50) * 0.8
 
 
@@ -36,7 +37,7 @@ def test_the_same_examples_give_the_paired_test(make_matrix, squad_f1):
 
 def test_a_slice_is_compared_with_the_whole_it_is_cut_from(make_matrix, squad_f1):
     """The covariance of the shared part is taken off: var = s²/m - s²/n for a random slice."""
-    values = np.random.default_rng(3).random(4000)
+    values = derive_generator(3).random(4000)
     comparison = compare_shifted(squad_f1, make_matrix(values), make_matrix(values[:1000]))
     half = (comparison.drop_high - comparison.drop_low) / 2
     expected = 1.96 * 100 * values.std() * math.sqrt(1 / 1000 - 1 / 4000)

@@ -43,27 +43,27 @@ def brute_force(metric, clean, perturbed):
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 9), st.integers(1, 3), st.integers(0, 2**32 - 1))
 def test_few_clusters_are_enumerated_exactly(groups, sets, seed):
-    rng = np.random.default_rng(seed)
+    rng = derive_generator(seed)
     gold = rng.integers(1, 4, (groups, sets))
     arms = []
     for _ in range(2):
         right = rng.binomial(gold, 0.6)
         arms.append(np.stack([right, right + rng.integers(0, 2, right.shape), gold], axis=-1).astype(float))
-    p = sign_flip(F1, *as_sides(*arms), generator=np.random.default_rng(0))
+    p = sign_flip(F1, *as_sides(*arms), generator=derive_generator(0))
     assert p == pytest.approx(brute_force(F1, *arms), abs=1e-12)
 
 
 def test_twelve_clusters_agree_with_brute_force_and_leave_the_generator_alone():
-    rng = np.random.default_rng(5)
+    rng = derive_generator(5)
     arms = [np.column_stack([rng.random(12), np.ones(12)])[:, None, :] for _ in range(2)]
-    generator = np.random.default_rng(0)
+    generator = derive_generator(0)
     p = sign_flip(METRICS.get("squad_f1"), *as_sides(*arms), generator=generator)
     assert p == pytest.approx(brute_force(METRICS.get("squad_f1"), *arms), abs=1e-12)
-    assert generator.integers(1 << 60) == np.random.default_rng(0).integers(1 << 60)
+    assert generator.integers(1 << 60) == derive_generator(0).integers(1 << 60)
 
 
 def test_scipy_enumerates_to_the_same_p(make_matrix, accuracy):
-    rng = np.random.default_rng(1)
+    rng = derive_generator(1)
     clean, perturbed = rng.integers(0, 2, 24).astype(float), rng.integers(0, 2, 24).astype(float)
     groups = np.arange(24) // 2
     sides = [sum_by_cluster([make_matrix(values, groups)]) for values in (clean, perturbed)]
@@ -79,9 +79,9 @@ def test_scipy_enumerates_to_the_same_p(make_matrix, accuracy):
 
 
 def test_random_draws_come_near_the_exact_p(monkeypatch):
-    rng = np.random.default_rng(3)
+    rng = derive_generator(3)
     arms = [np.column_stack([rng.random(12), np.ones(12)])[:, None, :] for _ in range(2)]
-    arms[0][:, 0, 0] += 0.35
+    arms[0][:, 0, 0] += 0.2
     metric = METRICS.get("squad_f1")
     exact = sign_flip(metric, *as_sides(*arms), generator=rng)
     monkeypatch.setattr(module, "EXACT_UP_TO", 0)
