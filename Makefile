@@ -1,5 +1,6 @@
 # make demo   the main job on the embedded benchmark, from a fresh clone to a report
-# make test   style, types and tests
+# make test   style, types and tests; PYTEST_OPTIONS= runs the slow tests too
+# make bench  speed beside other tools, on this machine
 # The environment lives in .venv and is made again when pyproject.toml or constraints.txt change.
 
 PYTHON ?= python3
@@ -27,7 +28,7 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 
 bench: .venv/installed-dev
-	$(BIN)/python -m benchmarks
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python -P $$script; done
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
