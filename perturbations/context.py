@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log1p
 
 import regex
 
@@ -86,6 +87,20 @@ def find_terms(text: str, language: str) -> frozenset[str]:
     if script_of(language, text) not in UNSPACED:
         return frozenset(words)
     return frozenset(word[i : i + 2] for word in words for i in range(max(1, len(word) - 1)))
+
+
+def rank_sentences(context: PerturbationContext, question: str, language: str) -> list[PooledSentence]:
+    """Returns the pooled sentences that share a term with a question, those that share most first.
+
+    A shared term weighs log(1 + N / n) where n of N sentences hold it.
+    """
+    scores: defaultdict[int, float] = defaultdict(float)
+    for term in sorted(find_terms(question, language)):
+        holders = context.index.get(term, ())
+        for position in holders:
+            scores[position] += log1p(len(context.sentences) / len(holders))
+    ranked = sorted(scores, key=lambda position: (-scores[position], position))
+    return [context.sentences[position] for position in ranked]
 
 
 def _orient(lexicons: Sequence[BilingualLexicon], language: str) -> Iterator[BilingualLexicon]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 import numpy as np
 import regex
@@ -163,7 +163,7 @@ def _find_sites(
     example: Example, field: str, text: str, alternatives: Mapping[str, tuple[str, ...]]
 ) -> _Sites:
     clusters, starts = split_clusters(text)
-    places = [place for place, cluster in enumerate(clusters) if alternatives[cluster]]
+    places = list(compress(range(len(clusters)), map(alternatives.__getitem__, clusters)))
     barred = protected_spans(example, field)
     if barred:
         places = [

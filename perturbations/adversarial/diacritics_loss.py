@@ -1,0 +1,48 @@
+"""Text typed without its diacritics."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+from harness.types import Example, NotApplicable
+from perturbations.base import PerturbationSpec
+from perturbations.declare import Setting, declare_perturbation
+from perturbations.edits import Proposal
+from perturbations.units import Alternatives, replace_clusters
+
+# Latin, Greek and Cyrillic accents; niqqud; harakat and hamza; chandrabindu, nukta and Vedic accents.
+# Vowel signs, virama and anusvara of Devanagari are letters of its words and stay.
+_MARK = regex.compile(
+    r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0901\u093c\u0951-\u0954]"
+)
+_STROKES = str.maketrans("đĐłŁøØħĦŧŦ", "dDlLoOhHtT")
+
+
+class _Bare(Alternatives):
+    def derive(self, cluster: str) -> tuple[str, ...]:
+        bare, stripped = _MARK.subn("", unicodedata.normalize("NFD", cluster))
+        plain = bare.translate(_STROKES)
+        return (unicodedata.normalize("NFC", plain),) if plain and (stripped or plain != bare) else ()
+
+
+_BARE = _Bare()
+
+
+@declare_perturbation(
+    PerturbationSpec(
+        name="diacritics_loss",
+        family="adversarial",
+        description="Letters lose their diacritics, as on a keyboard without them.",
+        label_policy=(
+            "Such text is common and its readers restore it from context; where a diacritic tells two words "
+            "apart, the sentence has to."
+        ),
+        scripts=("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Devanagari"),
+    )
+)
+def diacritics_loss(example: Example, setting: Setting) -> Proposal | NotApplicable:
+    """Strips the marks of clusters that have some; the rate is of these alone."""
+    lacking = "no letter with a diacritic"
+    return replace_clusters(example, _BARE, rate=setting.rate, rng=setting.rng, lacking=lacking)
