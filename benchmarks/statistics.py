@@ -21,9 +21,9 @@ import numpy.typing as npt
 from scipy import stats
 
 from harness.metrics import METRICS
+from harness.scores import Comparison, Floats, ScoreMatrix
 from harness.seeds import derive_generator
 from harness.statistics import compare
-from harness.types import Comparison, Floats, ScoreMatrix
 
 RESAMPLES = 9_999
 BATCH = 100

@@ -10,16 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harness.types import (
-    ChoiceGold,
-    Example,
-    LabelGold,
-    Prediction,
-    SpanQA,
-    TaggedTokens,
-    TagsGold,
-    TaskSpec,
-)
+from harness.scores import Prediction
+from harness.types import ChoiceGold, Example, LabelGold, SpanQA, TaggedTokens, TagsGold, TaskSpec
 
 
 @dataclass(frozen=True, slots=True)

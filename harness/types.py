@@ -7,18 +7,14 @@ Units: scores and drops are *points* (0-100) wherever a field does not say
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
 
 FormatName: TypeAlias = Literal[
     "classification", "multiple_choice", "tagging", "span_qa", "retrieval", "masked_lm"
 ]
 Split: TypeAlias = Literal["train", "dev", "test"]
 Role: TypeAlias = Literal["pretraining", "intermediate", "target"]
-Floats: TypeAlias = npt.NDArray[np.float64]
 
 MAX_SEVERITY = 5
 
@@ -304,101 +300,3 @@ class Coverage:
     def fraction(self) -> float:
         """Changed examples among those attempted, as a fraction."""
         return self.changed / self.attempted if self.attempted else 0.0
-
-
-# --- predictions and scores ---------------------------------------------------------
-
-Prediction: TypeAlias = str | int | tuple[str, ...]
-"""A label, answer text or retrieved id (str); a choice index (int); tags (tuple)."""
-
-
-class Predictor(Protocol):
-    """A checkpoint that answers a task's examples."""
-
-    def predict(self, examples: Sequence[Example]) -> tuple[Prediction, ...]:
-        """Returns one prediction per example, in order; independent of batch size and order."""
-        ...
-
-
-class Metric(Protocol):
-    """A score that is a function of column sums of per-example statistics.
-
-    ``finish`` maps totals of shape (..., k) to scores in points of shape (...);
-    ``gradient`` maps totals of shape (k,) to d finish / d totals of shape (k,).
-    """
-
-    name: str
-    columns: tuple[str, ...]
-
-    def measure(self, gold: Gold, prediction: Prediction, language: str) -> tuple[float, ...]:
-        """Returns the k sufficient statistics of one example."""
-        ...
-
-    def finish(self, totals: Floats) -> Floats:
-        """Returns the score in points for each row of totals; nan where undefined."""
-        ...
-
-    def gradient(self, totals: Floats) -> Floats:
-        """Returns the gradient of ``finish`` at one row of totals."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreMatrix:
-    """Per-example sufficient statistics of one metric on one set of examples.
-
-    Attributes:
-        ids: n example ids.
-        groups: n cluster names.
-        statistics: float64 (n, k), columns as ``Metric.columns``.
-    """
-
-    ids: tuple[str, ...]
-    groups: tuple[str, ...]
-    statistics: Floats = field(repr=False)
-
-
-TestName: TypeAlias = Literal["mcnemar_midp", "cluster_sign_flip", "cluster_t", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Clean against perturbed (or baseline against candidate), in points.
-
-    Attributes:
-        n: examples compared (perturbed side where the two differ).
-        n_groups: clusters among them.
-        clean: score of the clean side.
-        perturbed: score of the perturbed side.
-        drop: ``clean - perturbed``.
-        drop_low, drop_high: 95 % interval of the drop.
-        test: which test gave ``p_value``.
-        p_value: two-sided.
-        effect_size: see ``effect_size_name``; nan where undefined.
-        effect_size_name: "odds_ratio" (broken : repaired) or "cohen_dz" (by cluster).
-        flip_rate: fraction of examples whose prediction changed; nan if not paired.
-        broken, repaired: right → wrong and wrong → right counts (strictly better or worse
-            for graded metrics); 0 if not paired.
-        minimum_detectable_drop: points at 80 % power, two-sided α = 0.05.
-        n_needed: examples that would make the observed drop significant at 80 % power; 0 if
-            the drop is 0.
-        notes: cautions ("fewer than 30 clusters").
-    """
-
-    n: int
-    n_groups: int
-    clean: float
-    perturbed: float
-    drop: float
-    drop_low: float
-    drop_high: float
-    test: TestName
-    p_value: float
-    effect_size: float
-    effect_size_name: Literal["odds_ratio", "cohen_dz", "none"]
-    flip_rate: float
-    broken: int
-    repaired: int
-    minimum_detectable_drop: float
-    n_needed: int
-    notes: tuple[str, ...] = ()

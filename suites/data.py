@@ -78,6 +78,27 @@ class DataAccess:
             )
         return EvaluationSet(task.name, language, split, choose(home, limit), choose(away, limit))
 
+    def select_languages(
+        self, task: TaskSpec, split: Split, wanted: tuple[str, ...] | str
+    ) -> tuple[str, ...]:
+        """Returns the languages to use, in the task's order.
+
+        "all" stands for those that the source has; of languages named one by one, those that
+        the task declares (whether the source has them shows when they are read).
+        """
+        if isinstance(wanted, str):
+            absent = self.absent_languages(task, split)
+            return tuple(language for language in task.languages if language not in absent)
+        return tuple(language for language in task.languages if language in wanted)
+
+    def absent_languages(self, task: TaskSpec, split: Split) -> tuple[str, ...]:
+        """Returns the task's languages of which the source has no such split."""
+        source = self.source_of(task)
+        if not isinstance(source, CatalogueSource):
+            return ()
+        present = source.available(task.name).get(split, ())
+        return tuple(language for language in task.languages if language not in present)
+
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
         """Names the data of one task, language and split."""
         return self.source_of(task).fingerprint(task, language, split)
@@ -108,17 +129,6 @@ def choose(examples: Iterable[Example], limit: int) -> tuple[Example, ...]:
     ranked = sorted(kept, key=lambda example: (derive_entropy(0, "choose", example.id), example.id))
     chosen = {example.id for example in ranked[:limit]}
     return tuple(example for example in kept if example.id in chosen)
-
-
-def select_languages(task: TaskSpec, wanted: tuple[str, ...] | str) -> tuple[str, ...]:
-    """Returns the task's languages among those wanted, in the task's order.
-
-    Raises:
-        UnknownNameError: if none of the tasks' languages has a wanted name.
-    """
-    if isinstance(wanted, str):
-        return task.languages
-    return tuple(language for language in task.languages if language in wanted)
 
 
 def find_task(name: str, *, place: str) -> TaskSpec:

@@ -10,8 +10,9 @@ from pathlib import Path
 from harness.baseline import learn_constant_answer
 from harness.executors.jobs import ReportProgress
 from harness.metrics import METRICS
+from harness.scores import Metric, Prediction, Predictor
 from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
-from harness.types import BilingualLexicon, EvaluationSet, Example, Metric, Prediction, Predictor, TaskSpec
+from harness.types import BilingualLexicon, EvaluationSet, Example, TaskSpec
 from suites.data import MINI_PREFIX, DataAccess, find_task
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions

@@ -13,7 +13,7 @@ from harness.training.stage import DataReference, Stage, Subset, name_code
 from harness.types import Role
 from perturbations.base import PERTURBATIONS, find_scaling
 from suites.config import PhaseConfig, PretrainingConfig, RecipeConfig, SuiteConfig
-from suites.data import DataAccess, find_task, select_languages
+from suites.data import DataAccess, find_task
 from suites.encoders import name_checkpoint
 from suites.plan import Plan, PlannedModel, Unit
 
@@ -71,42 +71,41 @@ def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: 
         seed=request.seed,
         models=models,
         data=tuple(sorted(_name_data(models, request.access))),
+        absent=tuple(_name_absent(models, request)),
         evaluation_code=fingerprint_code(*EVALUATION_CODE),
     )
 
 
-def place_model(
-    model: PlannedModel, suites: Sequence[SuiteConfig], *, main: bool, first: bool
-) -> PlannedModel:
+def place_model(model: PlannedModel, request: Request, *, main: bool, first: bool) -> PlannedModel:
     """Returns the model with its languages, limit and stress.
 
     Args:
         model: without them.
-        suites: all suites.
+        request: suites and data.
         main: whether it has all of the intermediate data, or no intermediate phase.
         first: whether it has its recipe's first seed.
     """
     task = find_task(model.task, place="recipe, targets")
-    wanted = [suite for suite in suites if suite.tasks == "all" or model.task in suite.tasks]
+    wanted = [suite for suite in request.suites if suite.tasks == "all" or model.task in suite.tasks]
     languages = tuple(
         language
         for language in task.languages
-        if any(language in _languages_of(model.task, suite) for suite in wanted)
+        if any(language in _languages_of(model.task, suite, request.access) for suite in wanted)
     )
     limits = [suite.limit for suite in wanted]
     units = tuple(
         unit
         for suite in wanted
         if suite.family == "scaling" or (main and (first or suite.seeds == "all"))
-        for unit in _expand_suite(model.task, suite)
+        for unit in _expand_suite(model.task, suite, request.access)
     )
     limit = 0 if not limits or 0 in limits else max(limits)
     return replace(model, languages=languages, limit=limit, units=units)
 
 
-def _expand_suite(task_name: str, suite: SuiteConfig) -> Iterator[Unit]:
+def _expand_suite(task_name: str, suite: SuiteConfig, access: DataAccess) -> Iterator[Unit]:
     task_format = find_task(task_name, place="recipe, targets").format
-    languages = _languages_of(task_name, suite)
+    languages = _languages_of(task_name, suite, access)
     for number, stress in enumerate(suite.perturbations):
         place = f"suite {suite.name}, perturbations[{number}]"
         spec = PERTURBATIONS.get(stress.name, place=place).spec
@@ -115,8 +114,9 @@ def _expand_suite(task_name: str, suite: SuiteConfig) -> Iterator[Unit]:
                 yield Unit(suite.name, spec.family, stress.name, severity, languages)
 
 
-def _languages_of(task_name: str, suite: SuiteConfig) -> tuple[str, ...]:
-    return select_languages(find_task(task_name, place="recipe, targets"), suite.languages)
+def _languages_of(task_name: str, suite: SuiteConfig, access: DataAccess) -> tuple[str, ...]:
+    task = find_task(task_name, place="recipe, targets")
+    return access.select_languages(task, "test", suite.languages)
 
 
 def _expand_recipe(recipe: RecipeConfig, request: Request) -> Iterator[PlannedModel]:
@@ -128,7 +128,7 @@ def _expand_recipe(recipe: RecipeConfig, request: Request) -> Iterator[PlannedMo
             for phase in recipe.intermediate:
                 start = _expand_phase("intermediate", phase, start, request, seed=seed, subset=subset)
             for model in _expand_targets(recipe, start, request, seed=seed, subset=subset):
-                yield place_model(model, request.suites, main=subset is None, first=number == 0)
+                yield place_model(model, request, main=subset is None, first=number == 0)
 
 
 def _expand_encoder(recipe: RecipeConfig, request: Request) -> Stage:
@@ -146,7 +146,7 @@ def _expand_pretraining(config: PretrainingConfig, request: Request) -> Stage:
         task.name,
         data=tuple(
             DataReference(task.name, language, request.access.fingerprint(task, language, "train"))
-            for language in select_languages(task, config.languages)
+            for language in request.access.select_languages(task, "train", config.languages)
         ),
         settings=config.training,
         seed=request.seed + config.seed,
@@ -228,3 +228,11 @@ def _name_data(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[t
             if name not in seen:
                 seen.add(name)
                 yield name, access.fingerprint(task, language, "test")
+
+
+def _name_absent(models: Sequence[PlannedModel], request: Request) -> Iterator[tuple[str, str]]:
+    """Languages that a suite asks for and the data lack: left out, and said."""
+    for name in dict.fromkeys(model.task for model in models):
+        absent = request.access.absent_languages(find_task(name, place="plan"), "test")
+        if absent and any(suite.languages == "all" for suite in request.suites):
+            yield name, ", ".join(absent)

@@ -28,7 +28,7 @@ def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *
         CheckpointError: if one cannot be used, or does not say what its task is.
     """
     models = tuple(_plan_checkpoint(name, task, request) for name in names)
-    placed = tuple(place_model(model, request.suites, main=True, first=True) for model in models)
+    placed = tuple(place_model(model, request, main=True, first=True) for model in models)
     return assemble_plan(placed, request, title=title)
 
 

@@ -57,7 +57,19 @@ class PlannedModel:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole run as a value."""
+    """A whole run as a value.
+
+    Attributes:
+        title: what the run is called.
+        version: of Crosswind.
+        suites: names of the suites.
+        scalings: names of the scalings among them.
+        seed: of the perturbations and permutations.
+        models: what is evaluated.
+        data: (task/language/split, fingerprint) of everything evaluated on.
+        absent: (task, languages) that the suites ask for and the data lack.
+        evaluation_code: fingerprint of the code between checkpoint and predictions.
+    """
 
     title: str
     version: str
@@ -66,6 +78,7 @@ class Plan:
     seed: int
     models: tuple[PlannedModel, ...]
     data: tuple[tuple[str, str], ...]
+    absent: tuple[tuple[str, str], ...]
     evaluation_code: str
 
     @property

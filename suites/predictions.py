@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
+from harness.scores import Floats, Prediction, ScoreMatrix
 from harness.store.atomic import write_atomically
-from harness.types import Coverage, Edit, Example, Floats, Gold, Prediction, ScoreMatrix, text_fields
+from harness.types import Coverage, Edit, Example, Gold, text_fields
 
 CLEAN = "clean"
 BASELINE = "baseline"

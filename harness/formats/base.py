@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from harness.formats.tokenization import TextEncoder, Token
 from harness.registry import Registry
-from harness.types import Example, FormatName, Prediction, TaskSpec
+from harness.scores import Prediction
+from harness.types import Example, FormatName, TaskSpec
 
 HeadKind: TypeAlias = Literal["sequence", "choice", "token", "span", "embedding", "masked_lm"]
 Output: TypeAlias = npt.NDArray[np.float32]

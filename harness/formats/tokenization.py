@@ -57,16 +57,20 @@ class TextEncoder:
     ) -> None:
         self.pad_id, self.mask_id, self.max_length = pad_id, mask_id, max_length
         self._segments = segments
-        self._cutting = self._bind(tokenizer, "longest_first", 0)
-        self._sliding = self._bind(tokenizer, "only_second", min(stride, max_length // 4))
+        self._cutting = self._bind(tokenizer, "longest_first", max_length, 0)
+        self._sliding = self._bind(tokenizer, "only_second", max_length, min(stride, max_length // 4))
+        self._half = self._bind(tokenizer, "longest_first", max(1, max_length // 2 - 2), 0)
 
     def encode(self, first: str, second: str | None = None) -> Window:
         """Encodes one text or a pair, cutting the longer one where they do not fit."""
         return self._window(self._cutting.encode(first, second))
 
     def encode_windows(self, question: str, context: str) -> tuple[Window, ...]:
-        """Encodes a question with as many overlapping windows of the context as it takes."""
-        return self._with_overflow(self._sliding.encode(question, context))
+        """Encodes a question with as many overlapping windows of the context as it takes.
+
+        A question is cut at half of the limit, so that every window has room for context.
+        """
+        return self._with_overflow(self._sliding.encode(self._shorten(question), context))
 
     def encode_words(self, words: Sequence[str]) -> tuple[Window, ...]:
         """Encodes a pre-tokenised sentence, split into several windows where it is too long."""
@@ -83,10 +87,18 @@ class TextEncoder:
         """Number of tokens, added ones included."""
         return self._cutting.get_vocab_size(with_added_tokens=True)
 
-    def _bind(self, tokenizer: Tokenizer, strategy: str, stride: int) -> Tokenizer:
+    def _shorten(self, question: str) -> str:
+        if (
+            len(question.encode()) < self._half.truncation["max_length"]
+        ):  # never more tokens than bytes and a mark
+            return question
+        encoding = self._half.encode(question, add_special_tokens=False)
+        return question[: encoding.offsets[-1][1]] if encoding.overflowing else question
+
+    def _bind(self, tokenizer: Tokenizer, strategy: str, limit: int, stride: int) -> Tokenizer:
         copy = Tokenizer.from_str(tokenizer.to_str())
         copy.no_padding()
-        copy.enable_truncation(self.max_length, stride=stride, strategy=strategy)
+        copy.enable_truncation(limit, stride=stride, strategy=strategy)
         return copy
 
     def _with_overflow(self, encoding: Encoding) -> tuple[Window, ...]:

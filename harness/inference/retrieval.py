@@ -13,7 +13,8 @@ from harness.inference.predictor import CLOSE_CALL
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
 from harness.models.checkpoints import CheckpointFolder, load_text_encoder
-from harness.types import Example, ParallelPair, Prediction
+from harness.scores import Prediction
+from harness.types import Example, ParallelPair
 
 
 class RetrievalPredictor:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from harness.metrics.scoring import score, score_examples
 from harness.registry import Registry
-from harness.types import Metric
+from harness.scores import Metric
 
 METRICS: Registry[Metric] = Registry("metric", "harness.metrics")
 

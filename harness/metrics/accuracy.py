@@ -9,7 +9,8 @@ from __future__ import annotations
 from harness.metrics import declare
 from harness.metrics.mean import differentiate_mean, finish_mean
 from harness.metrics.scoring import refuse_prediction
-from harness.types import ChoiceGold, Gold, LabelGold, Prediction, TagsGold
+from harness.scores import Prediction
+from harness.types import ChoiceGold, Gold, LabelGold, TagsGold
 
 
 class Accuracy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from harness.types import Floats
+from harness.scores import Floats
 
 
 def finish_mean(totals: Floats) -> Floats:

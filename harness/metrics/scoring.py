@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from harness.errors import EmptyEvaluationSetError, RequestError
-from harness.types import Example, Gold, Metric, Prediction, ScoreMatrix
+from harness.scores import Metric, Prediction, ScoreMatrix
+from harness.types import Example, Gold
 
 
 def score_examples(

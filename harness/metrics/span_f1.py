@@ -15,7 +15,8 @@ import numpy as np
 
 from harness.metrics import declare
 from harness.metrics.scoring import refuse_prediction
-from harness.types import Floats, Gold, Prediction, TagsGold
+from harness.scores import Floats, Prediction
+from harness.types import Gold, TagsGold
 
 OUTSIDE = "O"
 Span = tuple[str, int, int]

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from harness.metrics.scoring import refuse_prediction
-from harness.types import AnswersGold, Gold, Prediction
+from harness.scores import Prediction
+from harness.types import AnswersGold, Gold
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)

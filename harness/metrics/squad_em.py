@@ -5,7 +5,8 @@ from __future__ import annotations
 from harness.metrics import declare
 from harness.metrics.mean import differentiate_mean, finish_mean
 from harness.metrics.squad import match_exactly, measure_best
-from harness.types import Gold, Prediction
+from harness.scores import Prediction
+from harness.types import Gold
 
 
 class SquadExactMatch:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from harness.metrics import declare
 from harness.metrics.mean import differentiate_mean, finish_mean
 from harness.metrics.squad import measure_best, overlap_f1
-from harness.types import Gold, Prediction
+from harness.scores import Prediction
+from harness.types import Gold
 
 
 class SquadF1:

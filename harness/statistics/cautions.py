@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from harness.scores import TestName
 from harness.statistics.estimate import ALPHA, Estimate, wilson_share
 from harness.statistics.flips import Flips
-from harness.types import TestName
 
 FEW_CLUSTERS = 30
 

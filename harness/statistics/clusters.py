@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from harness.types import Floats, Metric, ScoreMatrix
+from harness.scores import Floats, Metric, ScoreMatrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from harness.errors import EmptyEvaluationSetError
+from harness.scores import Comparison, Metric, ScoreMatrix
 from harness.seeds import derive_generator
 from harness.statistics.cautions import caution_reach
 from harness.statistics.clusters import ClusterSums, sum_by_cluster
@@ -18,7 +19,6 @@ from harness.statistics.linearised import linearise_drop
 from harness.statistics.mcnemar import mcnemar_midp
 from harness.statistics.pairs import Pair, check_pair
 from harness.statistics.sign_flip import sign_flip
-from harness.types import Comparison, Metric, ScoreMatrix
 
 
 def compare(

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from harness.errors import RequestError, UnknownNameError
-from harness.types import Floats
+from harness.scores import Floats
 
 
 def _benjamini_hochberg(p_values: Floats) -> Floats:

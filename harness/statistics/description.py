@@ -8,12 +8,12 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from harness.scores import Comparison, Metric, TestName
 from harness.statistics.cautions import caution_odds, list_cautions
 from harness.statistics.clusters import ClusterSums
 from harness.statistics.estimate import Estimate, cohen_dz, t_interval
 from harness.statistics.flips import UNPAIRED, Flips
 from harness.statistics.power import count_needed, minimum_detectable
-from harness.types import Comparison, Metric, TestName
 
 EffectName: TypeAlias = Literal["odds_ratio", "cohen_dz", "none"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from harness.scores import Metric
 from harness.statistics.pairs import Pair
-from harness.types import Metric
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from harness.scores import Floats, Metric
 from harness.statistics.clusters import ClusterSums
 from harness.statistics.estimate import Estimate
-from harness.types import Floats, Metric
 
 _ROUNDING = 1e-10  # points; below this a number is 0 and its digits are noise
 

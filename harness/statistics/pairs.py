@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from harness.errors import EmptyEvaluationSetError, RequestError
-from harness.types import Metric, ScoreMatrix
+from harness.scores import Metric, ScoreMatrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import math
 
 from scipy.special import expit, logit, ndtri
 
+from harness.scores import Metric, ScoreMatrix
 from harness.statistics.clusters import sum_by_cluster
 from harness.statistics.estimate import ALPHA, LIMIT, Estimate, t_quantile
 from harness.statistics.linearised import linearise_score
 from harness.statistics.pairs import check_matrix
-from harness.types import Metric, ScoreMatrix
 
 
 def interval(metric: Metric, matrix: ScoreMatrix) -> tuple[float, float, float]:

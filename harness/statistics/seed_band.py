@@ -9,12 +9,12 @@ from itertools import chain
 import numpy as np
 
 from harness.errors import EmptyEvaluationSetError
+from harness.scores import Metric, ScoreMatrix
 from harness.statistics.clusters import sum_by_cluster
 from harness.statistics.linearised import linearise_score
 from harness.statistics.pairs import check_matrix, check_replicates
 from harness.statistics.scores import score_interval
 from harness.statistics.seed_variance import LEAST_SEEDS, estimate_over_seeds
-from harness.types import Metric, ScoreMatrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Final
 
 import numpy as np
 
+from harness.scores import Floats
 from harness.statistics.estimate import Estimate
 from harness.statistics.linearised import make_estimate
-from harness.types import Floats
 
 LEAST_SEEDS: Final = 3
 """Below this, variance over seeds is not estimated and nothing is claimed about other seeds."""

@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 
 from harness.errors import EmptyEvaluationSetError
+from harness.scores import Comparison, Metric
 from harness.statistics.comparison import compare_checked, sum_both
 from harness.statistics.description import Outcome, Sides, describe
 from harness.statistics.estimate import Estimate, cohen_dz, t_interval, t_test
@@ -16,7 +17,6 @@ from harness.statistics.flips import count_flips
 from harness.statistics.linearised import linearise_drop
 from harness.statistics.pairs import Pair, check_pair, check_replicates
 from harness.statistics.seed_variance import LEAST_SEEDS, estimate_over_seeds
-from harness.types import Comparison, Metric
 
 
 def compare_seeds(metric: Metric, replicates: Sequence[Sequence[Pair]], *, seed: int, key: str) -> Comparison:

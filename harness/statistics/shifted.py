@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from harness.scores import Comparison, Floats, Metric, ScoreMatrix
 from harness.statistics.clusters import ClusterSums, sum_by_cluster
 from harness.statistics.description import Outcome, Sides, describe
 from harness.statistics.estimate import Estimate, t_test
 from harness.statistics.linearised import influences, make_estimate
 from harness.statistics.pairs import check_matrix
-from harness.types import Comparison, Floats, Metric, ScoreMatrix
 
 
 def compare_shifted(metric: Metric, clean: ScoreMatrix, shifted: ScoreMatrix) -> Comparison:

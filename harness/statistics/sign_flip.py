@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from harness.scores import Floats, Metric
 from harness.statistics.clusters import ClusterSums
-from harness.types import Floats, Metric
 
 DRAWS: Final = 9_999
 EXACT_UP_TO: Final = 12

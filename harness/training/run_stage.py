@@ -46,7 +46,7 @@ def run_stage(
         raise EmptyEvaluationSetError(
             "no training examples",
             place=f"task {task.name}, train",
-            remedy="check the data, limits and subset",
+            remedy="check the file, the limit and the subset",
         )
     started = time.monotonic()
     with limited_threads(stage.settings.threads), isolated_seed(_seed_of(stage)):

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.languages import family_of
+from harness.scores import Comparison
 from harness.statistics import Pair, adjust, compare_seeds
-from harness.types import Comparison
 from suites.analysis.cells import ALPHA
 from suites.analysis.rounding import tidy, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores

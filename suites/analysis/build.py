@@ -51,7 +51,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
         curves=curves,
         worst_examples=find_worst_examples(models, headline_cells),
         answers=answer_questions(headline_cells, baselines, arms, curves),
-        coverage_notes=tuple(_note_coverage(cells)),
+        coverage_notes=(*_note_absent(plan), *_note_coverage(cells)),
         run=run,
     )
 
@@ -92,6 +92,11 @@ def _sign(plan: Plan) -> Signature:
         alpha=ALPHA,
         correction="Benjamini-Hochberg over all cells of the report",
     )
+
+
+def _note_absent(plan: Plan) -> Iterator[str]:
+    for task, languages in plan.absent:
+        yield f"{task}: no test data for {languages}"
 
 
 def _note_coverage(cells: Sequence[Cell]) -> Iterator[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from harness.languages import family_of
+from harness.scores import Comparison
 from harness.statistics import Pair, adjust, compare, compare_shifted, relative_drop
-from harness.types import Comparison, Coverage
+from harness.types import Coverage
 from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.plan import Family

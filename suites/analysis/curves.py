@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from harness.scores import ScoreMatrix
 from harness.statistics import seed_band
-from harness.types import ScoreMatrix
 from suites.analysis.arms import MEAN, zero_shot
 from suites.analysis.rounding import tidy
 from suites.analysis.scores import MetricColumns, ModelScores

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from harness.errors import RequestError
 from harness.metrics import METRICS
+from harness.scores import Metric, ScoreMatrix
 from harness.statistics import Pair
-from harness.types import Metric, ScoreMatrix, TaskSpec
+from harness.types import TaskSpec
 from suites.data import find_task
 from suites.evaluate import predictions_path
 from suites.plan import Plan, PlannedModel

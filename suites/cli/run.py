@@ -10,7 +10,7 @@ import typer
 
 from harness.errors import RequestError
 from suites.cli.finish import show_report
-from suites.cli.options import Data, DataRoot, Json, Offline, Out, Seed
+from suites.cli.options import Json, Out, Seed
 from suites.cli.preview import show_plan
 from suites.cli.running import DryRun, TokenBudget, Workers
 from suites.config import load_recipe, load_suite
@@ -36,15 +36,6 @@ class Subject:
     task: Annotated[
         str | None, typer.Option("--task", help="The models' task; needed where stage.json does not name it.")
     ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Where data come from."""
-
-    data: Data = None
-    data_root: DataRoot = None
-    offline: Offline = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
-"""Options of the commands that compute; none of them changes a result."""
+"""Options of the commands that compute."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 import typer
+
+from suites.cli.options import Data, DataRoot, Offline
 
 Workers: TypeAlias = Annotated[
     int, typer.Option("--workers", min=0, help="Processes; 0 = one per processor.")
@@ -13,3 +16,12 @@ TokenBudget: TypeAlias = Annotated[
     int, typer.Option("--token-budget", min=1, help="Tokens per inference batch, padding included.")
 ]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where data come from."""
+
+    data: Data = None
+    data_root: DataRoot = None
+    offline: Offline = False

@@ -15,8 +15,8 @@ from harness.store.atomic import new_folder
 from harness.store.stages import locate_home
 from harness.training.stage import RECORD
 from suites.cli.display import show_json
-from suites.cli.options import Data, DataRoot, Json, Offline, Out, Seed
-from suites.cli.running import Workers
+from suites.cli.options import Json, Out, Seed
+from suites.cli.running import Files, Workers
 from suites.config import load_recipe
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
@@ -25,20 +25,20 @@ from suites.run import list_training_jobs
 from suites.training import locate_stage
 
 
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     recipe: Annotated[str, typer.Argument(help="A recipe: YAML file or the name of a built-in one.")],
+    files: Files,
     *,
-    data: Data = None,
-    data_root: DataRoot = None,
     seed: Seed = 0,
     out: Out = Path("checkpoints"),
-    offline: Offline = False,
     json: Json = False,
     workers: Workers = 0,
 ) -> None:
     """Trains every stage that is not in the store, and copies the target checkpoints to ``--out``."""
-    access = DataAccess(data, data_root)
-    plan = build_plan([load_recipe(recipe)], Request((), access, seed=seed, offline=offline), title="train")
+    access = DataAccess(files.data, files.data_root)
+    plan = build_plan(
+        [load_recipe(recipe)], Request((), access, seed=seed, offline=files.offline), title="train"
+    )
     jobs = list_training_jobs(plan, access)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
         run_jobs(jobs, workers=workers or os.cpu_count() or 1, watcher=watcher)

@@ -61,3 +61,12 @@ def test_the_given_tokenizer_is_left_as_it_was(tokenizer: Tokenizer) -> None:
         "The cat sees a dog"
     )
     assert tokenizer.to_str() == before
+
+
+def test_a_question_of_any_length_leaves_room_for_the_context(encoder: TextEncoder) -> None:
+    context = "The cat sees a small dog in the garden."
+    for words in range(1, 40):
+        windows = encoder.encode_windows("кто " * words, context)
+        assert all(len(w.token_ids) <= 32 for w in windows)
+        covered = {i for w in windows for t in w.tokens if t.segment == 1 for i in range(t.start, t.end)}
+        assert {i for i, c in enumerate(context) if not c.isspace()} <= covered

@@ -10,7 +10,8 @@ from scipy.optimize import approx_fprime
 
 from harness.errors import EmptyEvaluationSetError, RequestError
 from harness.metrics import METRICS, score, score_examples
-from harness.types import Example, LabelGold, ScoreMatrix, TextPair
+from harness.scores import ScoreMatrix
+from harness.types import Example, LabelGold, TextPair
 
 ACCURACY = METRICS.get("accuracy")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from harness.metrics import METRICS
-from harness.types import ScoreMatrix
+from harness.scores import ScoreMatrix
 
 
 def build_matrix(statistics, groups=None, ids=None):

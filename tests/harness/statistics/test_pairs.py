@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from harness.errors import EmptyEvaluationSetError, RequestError
+from harness.scores import ScoreMatrix
 from harness.statistics import Pair, compare, compare_pooled, interval
-from harness.types import ScoreMatrix
 
 KEY = {"seed": 0, "key": "cell"}
 
