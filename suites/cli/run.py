@@ -12,7 +12,7 @@ from harness.errors import RequestError
 from suites.cli.finish import show_report
 from suites.cli.options import Json, Out, Seed
 from suites.cli.preview import show_plan
-from suites.cli.running import DryRun, TokenBudget, Workers
+from suites.cli.running import DryRun, Files, TokenBudget, Workers
 from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
