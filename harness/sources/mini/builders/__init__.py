@@ -1,0 +1,1 @@
+"""One module a task: what its items say, then how a language says them."""

@@ -1,0 +1,190 @@
+"""``mini_nli``: does the premise entail the hypothesis, contradict it, or neither?
+
+An item starts from a strong claim (with a modifier or a special term) and the
+weak one that follows from it. Every shape of hypothesis (strong or weak, denied
+or not) occurs with every label equally often, so the hypothesis alone tells
+nothing, and denials are as frequent under each label, so counting words doesn't
+either: the label depends on comparing the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from harness.sources.mini.builders.drawing import PROVENANCE, Draw, can_be_reworded, collect
+from harness.sources.mini.grammar import Wording
+from harness.sources.mini.grammars import GRAMMARS
+from harness.sources.mini.propositions import Proposition, Taste, complete, pick, sample_frame
+from harness.sources.mini.sizes import INTERMEDIATE
+from harness.sources.mini.world import (
+    AMBIGUOUS_WHEN_DENIED,
+    ANTONYMS,
+    HYPERNYMS,
+    PERSON_QUALITIES,
+    Frame,
+    frames,
+    qualities_of,
+)
+from harness.types import Example, LabelGold, Split, TextPair
+
+LABELS = ("entailment", "neutral", "contradiction")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims, how each is put, and how they relate."""
+
+    first: tuple[Proposition, Wording]
+    second: tuple[Proposition, Wording]
+    label: str
+
+
+_CELLS: dict[str, str] = {
+    "entailment": "P>W P>W ~W>~W ~W>~W P>P P>P ~W>~P ~W>~P",
+    "contradiction": "~W>W ~W>W P>~W P>~W ~W>P ~W>P P>~P P>~P",
+    "neutral": "P>w ~W>w P>~w ~W>~w W>P ~W>p W>~P ~W>~p P>p P>~p P>w P>~w ~W>w ~W>~w ~W>p ~W>~p",
+}
+"""Premise > hypothesis: P strong, W weak, lower case with another agent or object, ~ denied."""
+
+_TASTE = Taste(quality=0.5, agent_quality=0.0, place=0.5, time=0.5, negated=0.0)
+_DESCRIPTIVE_SHARE = 0.25
+
+
+def _draw_pair(draw: Draw, number: int) -> Pair | None:
+    label = LABELS[number % len(LABELS)]
+    make = _draw_descriptive if draw.chance(_DESCRIPTIVE_SHARE) else _draw_logical
+    claims = make(draw, label)
+    if claims is None or not draw.admits(*claims):
+        return None
+    premise, hypothesis = claims
+    first, second = draw.wording(), draw.wording()
+    if premise == hypothesis:
+        if not can_be_reworded(premise):
+            return None
+        second = Wording(not first.alternate, not first.fronted)
+    return Pair((premise, first), (hypothesis, second), label)
+
+
+def _draw_logical(draw: Draw, label: str) -> tuple[Proposition, Proposition] | None:
+    frame = sample_frame(draw.generator, draw.domain)
+    strong = complete(draw.generator, frame, _TASTE)
+    weak = weaken(draw, strong, frame)
+    if weak is None:
+        return None
+    claims = {
+        "P": strong,
+        "W": weak,
+        "p": change(draw, strong, frame),
+        "w": change(draw, weak, frame),
+    }
+    premise, hypothesis = pick(draw.generator, tuple(_CELLS[label].split())).split(">")
+    pair = tuple(
+        claims[name.removeprefix("~")].denied() if name.startswith("~") else claims[name]
+        for name in (premise, hypothesis)
+    )
+    if any(claim.negated and (claim.count > 1 or claim.time == AMBIGUOUS_WHEN_DENIED) for claim in pair):
+        return None
+    return pair[0], _by_antonym(draw, pair[0], pair[1], label)
+
+
+def weaken(draw: Draw, claim: Proposition, frame: Frame) -> Proposition | None:
+    """Returns a claim that follows from this one and says less; none if there is none.
+
+    The adjective of a known object stays: "the" car without it may be another one.
+    """
+    options: list[Proposition] = []
+    if claim.quality and not frame.definite:
+        options.append(replace(claim, quality=None))
+    if claim.place:
+        options.append(replace(claim, place=None))
+    if claim.time:
+        options.append(replace(claim, time=None))
+    general = HYPERNYMS.get(claim.object or "")
+    if general and not frame.definite and claim.count == 1:
+        options.append(replace(claim, object=general, quality=None))
+    if not options:
+        return None
+    return options[int(draw.generator.integers(len(options)))]
+
+
+def change(draw: Draw, claim: Proposition, frame: Frame) -> Proposition:
+    """Returns a claim about another agent or object, which neither follows nor is excluded."""
+    others = tuple(thing for thing in frame.objects if not _related(thing, claim.object, claim.agent))
+    if others and draw.chance(0.5):
+        thing = pick(draw.generator, others)
+        quality = claim.quality if claim.quality in qualities_of(thing) else None
+        return replace(claim, object=thing, quality=quality, count=1)
+    agents = tuple(agent for agent in frame.agents if agent not in (claim.agent, claim.object))
+    return replace(claim, agent=pick(draw.generator, agents))
+
+
+def _related(thing: str, other: str | None, agent: str) -> bool:
+    return thing in (other, agent) or HYPERNYMS.get(thing) == other or HYPERNYMS.get(other or "") == thing
+
+
+def _by_antonym(draw: Draw, premise: Proposition, hypothesis: Proposition, label: str) -> Proposition:
+    usable = not premise.negated and label != "neutral" and hypothesis.verb in ANTONYMS
+    if not usable or draw.chance(0.5):
+        return hypothesis
+    return replace(hypothesis, verb=ANTONYMS[hypothesis.verb], negated=not hypothesis.negated)
+
+
+def _draw_descriptive(draw: Draw, label: str) -> tuple[Proposition, Proposition] | None:
+    frame = _descriptive_frame(draw)
+    premise = complete(draw.generator, frame, Taste(agent_quality=1.0, quality=1.0, count=0.0, place=0.3))
+    noun, quality = premise.agent, premise.agent_quality
+    if premise.object and frame.definite and premise.quality and draw.chance(0.5):
+        noun, quality = premise.object, premise.quality
+        premise = replace(premise, agent_quality=None)
+    else:
+        premise = replace(premise, quality=None)
+    if quality not in ANTONYMS:
+        return None
+    said = _judged(draw, noun, quality, label)
+    if said is None:
+        return None
+    return premise, Proposition(noun, "be", quality=said[0], negated=said[1], domain=draw.domain)
+
+
+def _judged(draw: Draw, noun: str, quality: str, label: str) -> tuple[str, bool] | None:
+    positive = draw.chance(0.5)
+    if label == "entailment":
+        return (quality, False) if positive else (ANTONYMS[quality], True)
+    if label == "contradiction":
+        return (ANTONYMS[quality], False) if positive else (quality, True)
+    options: Sequence[str] = qualities_of(noun) or PERSON_QUALITIES
+    others = tuple(o for o in options if o in ANTONYMS and o not in (quality, ANTONYMS[quality]))
+    return (pick(draw.generator, others), not positive) if others else None
+
+
+def _descriptive_frame(draw: Draw) -> Frame:
+    table = tuple(frame for frame in frames(draw.domain) if frame.definite)
+    if draw.chance(0.5):
+        return table[int(draw.generator.integers(len(table)))]
+    return sample_frame(draw.generator, draw.domain)
+
+
+@cache
+def _items(split: Split, seed: int) -> tuple[Pair, ...]:
+    return collect("nli", split, seed, INTERMEDIATE, _draw_pair)
+
+
+def build_nli(language: str, split: Split, seed: int) -> tuple[Example, ...]:
+    """Returns premises with hypotheses, labels in turn."""
+    return pair_examples(_items(split, seed), language, split)
+
+
+def pair_examples(items: Sequence[Pair], language: str, split: Split) -> tuple[Example, ...]:
+    """Returns classification examples in a language, one a pair."""
+    grammar = GRAMMARS[language]
+    examples = []
+    for number, item in enumerate(items):
+        name = f"{split}-{number:05d}"
+        payload = TextPair(
+            grammar.write(grammar.sentence(item.first)), grammar.write(grammar.sentence(item.second))
+        )
+        domain = item.first[0].domain
+        examples.append(Example(name, language, payload, LabelGold(item.label), name, domain, PROVENANCE))
+    return tuple(examples)

@@ -1,0 +1,36 @@
+"""Part-of-speech tagging of the embedded benchmark."""
+
+from harness.sources.mini.grammars import GRAMMARS
+from harness.tasks import declare
+from harness.types import TaskSpec
+
+MINI_POS = declare(
+    TaskSpec(
+        name="mini_pos",
+        format="tagging",
+        roles=("target",),
+        metrics=("span_f1",),
+        labels=(
+            "ADJ",
+            "ADP",
+            "ADV",
+            "AUX",
+            "CCONJ",
+            "DET",
+            "NOUN",
+            "NUM",
+            "PART",
+            "PRON",
+            "PROPN",
+            "PUNCT",
+            "VERB",
+        ),
+        languages=tuple(GRAMMARS),
+        training_domains=("home",),
+        cluster="sentence",
+        revision="1",
+        licence="Apache-2.0",
+        citation="Crosswind",
+        description="Universal part-of-speech tags of plain sentences.",
+    )
+)
