@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -93,7 +93,7 @@ def place_model(model: PlannedModel, request: Request, *, main: bool, first: boo
         if any(language in _languages_of(model.task, suite, request.access) for suite in wanted)
     )
     limits = [suite.limit for suite in wanted]
-    units = tuple(
+    units = _merge(
         unit
         for suite in wanted
         if suite.family == "scaling" or (main and (first or suite.seeds == "all"))
@@ -101,6 +101,17 @@ def place_model(model: PlannedModel, request: Request, *, main: bool, first: boo
     )
     limit = 0 if not limits or 0 in limits else max(limits)
     return replace(model, languages=languages, limit=limit, units=units)
+
+
+def _merge(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """One unit for each perturbation and severity, also where two suites name it."""
+    merged: dict[tuple[str, int], Unit] = {}
+    for unit in units:
+        key = (unit.perturbation, unit.severity)
+        known = merged.get(key, unit)
+        languages = tuple(dict.fromkeys((*known.languages, *unit.languages)))
+        merged[key] = replace(known, languages=languages)
+    return tuple(merged.values())
 
 
 def _expand_suite(task_name: str, suite: SuiteConfig, access: DataAccess) -> Iterator[Unit]:
