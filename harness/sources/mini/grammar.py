@@ -37,6 +37,20 @@ class Token:
     slot: Slot = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """For each part in question, the interrogative and the order of the sentence.
+
+    ``?`` in an order is the interrogative; lower-case letters are what the
+    grammar's ``extra`` makes of them.
+    """
+
+    who: tuple[str, str]
+    what: tuple[str, str]
+    where: tuple[str, str]
+    when: tuple[str, str]
+
+
 Tokens: TypeAlias = tuple[Token, ...]
 Row: TypeAlias = tuple[str, ...]
 
@@ -60,7 +74,7 @@ PLAIN = Wording()
 @cache
 def tagged(phrase: str, default: str, slot: Slot = "") -> Tokens:
     """Returns the tokens of ``"the/DET cat"``; words without a tag get the default one."""
-    pairs = (word.partition("/") for word in phrase.split())
+    pairs = (word.partition("/") for word in unicodedata.normalize("NFC", phrase).split())
     return tuple(Token(form, tag or default, slot) for form, _, tag in pairs)
 
 
@@ -86,8 +100,8 @@ class Lexicon:
 class Grammar(ABC):
     """How one language says a proposition.
 
-    Orders are strings of slots; ``,`` is a comma. ``?`` in a question is the
-    interrogative, and lower-case letters are what the language's ``extra`` makes of them.
+    Orders are strings of slots; ``,`` is a comma, lower-case letters and ``N`` are
+    what the language's ``extra`` makes of them.
     """
 
     language: ClassVar[str]
@@ -95,13 +109,12 @@ class Grammar(ABC):
     plain: ClassVar[str]
     fronted: ClassVar[str]
     fronted_place: ClassVar[str]
-    interrogatives: ClassVar[Mapping[Asked, str]]
-    questions: ClassVar[Mapping[Asked, str]]
+    questions: ClassVar[Questions]
     space: ClassVar[str] = " "
+    comma: ClassVar[str] = ","
     full_stop: ClassVar[str] = "."
     question_marks: ClassVar[tuple[str, str]] = ("", "?")
     conjunction: ClassVar[str] = ""
-    choice_slots: ClassVar[tuple[Slot, ...]] = ("O",)
 
     # --- phrases, one method a slot ---
 
@@ -159,21 +172,25 @@ class Grammar(ABC):
 
     def question(self, asked: Asked, proposition: Proposition, wording: Wording = PLAIN) -> Tokens:
         """Returns the question for one slot of a proposition."""
-        body = self._assemble(self.questions[asked], proposition, wording, asked)
+        word, order = self.interrogate(asked, proposition)
+        before, _, after = order.partition("?")
+        body = (
+            *self._assemble(before, proposition, wording),
+            *tagged(word, "PRON", ASKED_SLOTS[asked]),
+            *self._assemble(after, proposition, wording),
+        )
         opening, closing = self.question_marks
         head = (Token(opening, "PUNCT"),) if opening else ()
         return self._capitalised((*head, *body, Token(closing, "PUNCT")))
 
-    def _assemble(
-        self, order: str, proposition: Proposition, wording: Wording, asked: Asked | None = None
-    ) -> Tokens:
-        found: list[Token] = []
-        for symbol in order:
-            if symbol == "?" and asked:
-                found.extend(tagged(self.interrogatives[asked], "PRON", ASKED_SLOTS[asked]))
-            else:
-                found.extend(self._phrase(symbol, proposition, wording))
-        return tuple(found)
+    def interrogate(self, asked: Asked, proposition: Proposition) -> tuple[str, str]:
+        """Returns the interrogative and the order of a question about this proposition."""
+        del proposition  # only some languages look at it
+        row: tuple[str, str] = getattr(self.questions, asked)
+        return row
+
+    def _assemble(self, order: str, proposition: Proposition, wording: Wording) -> Tokens:
+        return tuple(token for symbol in order for token in self._phrase(symbol, proposition, wording))
 
     def _phrase(self, symbol: str, proposition: Proposition, wording: Wording) -> Tokens:
         match symbol:
@@ -190,7 +207,7 @@ class Grammar(ABC):
             case "K":
                 return self.predicate(proposition, wording)
             case ",":
-                return (Token(",", "PUNCT"),)
+                return (Token(self.comma, "PUNCT"),)
         return self.extra(symbol, proposition, wording)
 
     def _capitalised(self, tokens: Tokens) -> Tokens:
@@ -205,7 +222,7 @@ class Grammar(ABC):
 
     @cached_property
     def _attaching(self) -> frozenset[str]:
-        return frozenset((",", self.full_stop, self.question_marks[1]))
+        return frozenset((self.comma, self.full_stop, self.question_marks[1]))
 
     def write(self, tokens: Tokens) -> str:
         """Returns the text of tokens, spaced as the language is written."""

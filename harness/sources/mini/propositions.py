@@ -17,6 +17,7 @@ from harness.sources.mini.world import (
     PERSON_QUALITIES,
     PERSONS,
     STATES,
+    STATIVE,
     TIMES,
     Domain,
     Frame,
@@ -127,7 +128,8 @@ def complete(generator: Generator, frame: Frame, taste: Taste) -> Proposition:
     thing = _pick_object(generator, frame, agent)
     negated = bool(wish[5] < taste.negated)
     quality = _pick_quality(generator, thing) if wish[0] < taste.quality else None
-    several = wish[2] < taste.count and not (quality or negated or frame.definite or thing in MASS)
+    several = wish[2] < taste.count and not (quality or negated or frame.definite or thing in MASS | ANIMATE)
+    time_chance = 0.0 if frame.verb in STATIVE else taste.time
     return Proposition(
         agent=agent,
         verb=frame.verb,
@@ -136,7 +138,7 @@ def complete(generator: Generator, frame: Frame, taste: Taste) -> Proposition:
         agent_quality=_pick_quality(generator, agent) if wish[1] < taste.agent_quality else None,
         count=int(generator.integers(2, 4)) if several and thing else 1,
         place=pick(generator, frame.places) if frame.places and wish[3] < taste.place else None,
-        time=pick(generator, _DENIED_TIMES if negated else TIMES) if wish[4] < taste.time else None,
+        time=pick(generator, _DENIED_TIMES if negated else TIMES) if wish[4] < time_chance else None,
         negated=negated,
         domain=frame.domain,
     )

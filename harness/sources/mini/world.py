@@ -58,6 +58,9 @@ HYPERNYMS: dict[str, str] = {
     "cat": "animal",
     "dog": "animal",
 }
+STATIVE = frozenset(_words("love know"))
+"""Verbs that are not said with a time."""
+
 GENERAL_TERMS = frozenset(HYPERNYMS.values())
 
 SYNONYMOUS = frozenset(
@@ -210,7 +213,7 @@ work | neutral father mother cook | - | school garden library at_home
 rest | * | - | garden park at_home living_room
 """
 _FIELD = """
-sell | merchant farmer fisherman man woman neighbor names | grains vegetables fish sheep cow horse basket net bag | market village harbor station
+sell | merchant farmer fisherman man woman names | grains vegetables fish cattle basket net bag | market village harbor
 buy | * | basket net knife map tomato onion cow horse sheep boat tractor truck fish | market village
 drive | driver worker farmer man woman doctor names | vehicles | village farm harbor
 catch | fisherman sailor boy girl man names | fish bird | river beach forest
@@ -219,7 +222,8 @@ plant | farmer worker woman man neighbor names | vegetables tree corn | farm mea
 water_plant ! | farmer worker woman man names | tomato onion tree | farm meadow
 harvest | farmer worker woman man names | grains vegetables | farm meadow
 build | worker man woman sailor fisherman farmer names | structures | village river harbor beach
-repair ! | worker driver sailor fisherman farmer man names | truck tractor boat bridge wall net | harbor village farm river
+repair ! | worker driver farmer man names | truck tractor bridge wall | village farm
+repair ! | fisherman sailor man names | boat net | harbor beach river
 carry | worker sailor merchant traveler driver farmer names | containers net | harbor market station beach
 paint ! | worker sailor fisherman man woman names | wall boat bridge house | harbor village beach
 seek | * | map bag net knife horse bird basket | forest village beach station

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.sources.mini.grammar import Grammar, Slot, Token, Tokens, Wording, noun_tag, tagged
+from harness.sources.mini.grammar import Grammar, Questions, Slot, Token, Tokens, Wording, noun_tag, tagged
 from harness.sources.mini.lexicons.en import LEXICON
 from harness.sources.mini.propositions import Proposition
 from harness.sources.mini.world import MASS, NAMES, is_definite
@@ -19,8 +19,9 @@ class English(Grammar):
     fronted = "T,SVOP"
     fronted_place = "P,SVOT"
     conjunction = "and"
-    interrogatives = {"who": "who", "what": "what", "where": "where/ADV", "when": "when/ADV"}
-    questions = {"who": "?VO", "what": "?dSb", "where": "?dSbO", "when": "?dSbO"}
+    questions = Questions(
+        who=("who", "?VO"), what=("what", "?dSb"), where=("where/ADV", "?dSbO"), when=("when/ADV", "?dSbO")
+    )
 
     def subject(self, proposition: Proposition, wording: Wording) -> Tokens:
         """Returns "the young teacher"."""

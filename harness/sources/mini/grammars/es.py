@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harness.sources.mini.grammar import Grammar, Slot, Token, Tokens, Wording, noun_tag, tagged
+from harness.sources.mini.grammar import Grammar, Questions, Slot, Token, Tokens, Wording, noun_tag, tagged
 from harness.sources.mini.lexicons.es import LEXICON
 from harness.sources.mini.propositions import Proposition
 from harness.sources.mini.world import ANIMATE, MASS, NAMES, is_definite
@@ -20,8 +20,9 @@ class Spanish(Grammar):
     fronted_place = "P,SVOT"
     conjunction = "y"
     question_marks = ("¿", "?")
-    interrogatives = {"who": "quién", "what": "qué", "where": "dónde/ADV", "when": "cuándo/ADV"}
-    questions = {"who": "?VO", "what": "?VS", "where": "?VSO", "when": "?VSO"}
+    questions = Questions(
+        who=("quién", "?VO"), what=("qué", "?VS"), where=("dónde/ADV", "?VSO"), when=("cuándo/ADV", "?VSO")
+    )
 
     def subject(self, proposition: Proposition, wording: Wording) -> Tokens:
         """Returns "la maestra joven"."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from harness.sources.mini.grammar import (
+    Asked,
     Grammar,
+    Questions,
     Slot,
     Token,
     Tokens,
@@ -28,8 +30,9 @@ class Turkish(Grammar):
     fronted = "TSPOV"
     fronted_place = "PSTOV"
     conjunction = "ve"
-    interrogatives = {"who": "kim", "what": "ne", "where": "nerede", "when": "ne/ADJ zaman/NOUN"}
-    questions = {"who": "?OV", "what": "S?V", "where": "S?OV", "when": "S?OV"}
+    questions = Questions(
+        who=("kim", "?OV"), what=("ne", "S?V"), where=("nerede", "S?OV"), when=("ne/ADJ zaman/NOUN", "S?OV")
+    )
 
     def subject(self, proposition: Proposition, wording: Wording) -> Tokens:
         """Returns "genç öğretmen"."""
@@ -58,6 +61,12 @@ class Turkish(Grammar):
         quality = self._adjective(proposition.quality, wording, "K")
         negation = (Token("değil", "AUX", "K"),) if proposition.negated else ()
         return quality + self.adverbial(proposition.place, "P") + negation
+
+    def interrogate(self, asked: Asked, proposition: Proposition) -> tuple[str, str]:
+        """Returns the question; the interrogative takes the accusative of a known object."""
+        if asked == "what" and is_definite(proposition.verb):
+            return "neyi", self.questions.what[1]
+        return super().interrogate(asked, proposition)
 
     def capital(self, letter: str) -> str:
         """Returns the capital; dotted for a dotted i."""

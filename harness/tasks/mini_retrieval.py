@@ -1,0 +1,22 @@
+"""Sentence retrieval of the embedded benchmark."""
+
+from harness.sources.mini.grammars import GRAMMARS
+from harness.tasks import declare
+from harness.types import TaskSpec
+
+MINI_RETRIEVAL = declare(
+    TaskSpec(
+        name="mini_retrieval",
+        format="retrieval",
+        roles=("target",),
+        metrics=("retrieval_accuracy",),
+        languages=tuple(language for language in GRAMMARS if language != "en"),
+        train_languages=(),
+        training_domains=("home",),
+        cluster="sentence",
+        revision="1",
+        licence="Apache-2.0",
+        citation="Crosswind",
+        description="Which English sentence is the translation?",
+    )
+)
