@@ -78,7 +78,7 @@ def words(script: str) -> st.SearchStrategy[str]:
     return st.lists(own | own | own | foreign, min_size=1, max_size=6).map("".join)
 
 
-def texts(script: str, *, max_words: int = 12) -> st.SearchStrategy[str]:
+def texts(script: str, *, max_words: int = 8) -> st.SearchStrategy[str]:
     """Returns texts of one script: words, punctuation and white space of every kind; may be empty."""
     separators = st.sampled_from([" "] * 8 + _SPACES + [f"{mark} " for mark in _PUNCTUATION])
     pieces = st.lists(st.tuples(words(script), separators), max_size=max_words)
@@ -91,7 +91,7 @@ def payloads(kind: FormatName, script: str) -> st.SearchStrategy[Payload]:
     made: dict[FormatName, st.SearchStrategy[Payload]] = {
         "classification": st.builds(TextPair, text, st.none() | text),
         "multiple_choice": st.builds(MultipleChoice, text, st.lists(text, min_size=2, max_size=4).map(tuple)),
-        "tagging": st.builds(TaggedTokens, st.lists(words(script), min_size=1, max_size=12).map(tuple)),
+        "tagging": st.builds(TaggedTokens, st.lists(words(script), min_size=1, max_size=8).map(tuple)),
         "span_qa": st.builds(SpanQA, text, text),
         "retrieval": st.builds(ParallelPair, text, text),
         "masked_lm": st.builds(PlainText, text, st.none() | text),
@@ -125,9 +125,9 @@ def examples(draw: st.DrawFn, kind: FormatName, script: str, *, name: str = "0")
 
 @st.composite
 def evaluation_sets(draw: st.DrawFn, kind: FormatName, script: str, *, max_size: int = 5) -> EvaluationSet:
-    """Returns sets of up to ``max_size`` examples with as many in reserve."""
+    """Returns sets of up to ``max_size`` examples and one in reserve."""
     size = draw(st.integers(1, max_size))
-    found = [draw(examples(kind, script, name=str(number))) for number in range(2 * size)]
+    found = [draw(examples(kind, script, name=str(number))) for number in range(size + 1)]
     return EvaluationSet(
         "generated", LANGUAGE_OF_SCRIPT[script], "test", tuple(found[:size]), tuple(found[size:])
     )

@@ -1,0 +1,265 @@
+"""One contract for every perturbation, shift and scaling: a new one is held to it by being declared."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from dataclasses import replace
+from typing import get_args
+
+import numpy as np
+import pytest
+import regex
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from harness.errors import RequestError
+from harness.seeds import derive_generator
+from harness.types import (
+    Answer,
+    AnswersGold,
+    BilingualLexicon,
+    ChoiceGold,
+    EvaluationSet,
+    Example,
+    FormatName,
+    LabelGold,
+    MultipleChoice,
+    NoGold,
+    ParallelPair,
+    PlainText,
+    SpanQA,
+    TaggedTokens,
+    TagsGold,
+    TextPair,
+    text_fields,
+)
+from perturbations.base import PERTURBATIONS, Perturbation, PerturbationFamily, Scaling, Shift
+from perturbations.context import build_context
+from perturbations.coverage import perturb_set
+from perturbations.strategies import LANGUAGE_OF_SCRIPT, SCRIPTS, evaluation_sets, texts, words
+
+ENTRIES = tuple(PERTURBATIONS)
+EDITING = tuple(entry for entry in ENTRIES if isinstance(entry, Perturbation))
+SHIFTS = tuple(entry for entry in ENTRIES if isinstance(entry, Shift))
+SCALINGS = tuple(entry for entry in ENTRIES if isinstance(entry, Scaling))
+CASES = [(entry, kind) for entry in EDITING for kind in entry.spec.formats]
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CLUSTER = regex.compile(r"\X")
+
+by_name = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+each_case = pytest.mark.parametrize(
+    ("entry", "kind"), CASES, ids=[f"{entry.name}-{kind}" for entry, kind in CASES]
+)
+severities = st.integers(1, 5)
+seeds = st.integers(0, 3)
+
+
+@st.composite
+def lexicons(draw, script):
+    """A lexicon out of the language of a script whose entries its texts are likely to hold."""
+    entries = st.dictionaries(
+        words(script), st.tuples(words("Latin"), texts("Latin", max_words=2)), max_size=2
+    )
+    return BilingualLexicon(LANGUAGE_OF_SCRIPT[script], "xx", draw(entries))
+
+
+@st.composite
+def situations(draw, entry, kind):
+    """A set of one format in any script, its own more often, with a lexicon that knows its words."""
+    own = [script for script in SCRIPTS if script in entry.spec.scripts]
+    script = draw(st.sampled_from([*own, *own, *SCRIPTS]))
+    evaluation = draw(evaluation_sets(kind, script, max_size=3))
+    lexicon = draw(lexicons(script))
+    fields = [text for example in evaluation.examples for _, text in text_fields(example.payload)]
+    known = {word: ("odd",) for text in fields for word in text.split()}
+    return evaluation, build_context(evaluation, [replace(lexicon, entries={**lexicon.entries, **known})])
+
+
+class TestDeclarations:
+    @by_name
+    def test_it_is_exactly_one_kind_and_says_so(self, entry):
+        kinds = [isinstance(entry, kind) for kind in (Perturbation, Shift, Scaling)]
+        assert sum(kinds) == 1
+        assert entry.spec.family in get_args(PerturbationFamily)
+        assert isinstance(entry, Scaling) == (entry.spec.family == "scaling")
+
+    @by_name
+    def test_it_is_described(self, entry):
+        assert entry.name == entry.spec.name
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", entry.name)
+        assert re.fullmatch(r"[A-Z].*\.", entry.spec.description)
+        assert re.fullmatch(r"[A-Z].*\.", entry.spec.label_policy)
+        assert entry.spec.version >= 1
+
+    @by_name
+    def test_its_formats_are_known(self, entry):
+        assert set(entry.spec.formats) <= set(get_args(FormatName))
+        assert entry.spec.formats
+
+    @by_name
+    @pytest.mark.parametrize("severity", [-1, 6])
+    def test_other_severities_do_not_exist(self, entry, severity):
+        message = rf"^{entry.name}: severity {severity} does not exist; choose 0 \(none\) to 5\.$"
+        with pytest.raises(RequestError, match=message):
+            use(entry, EvaluationSet("t", "en", "test", ()), severity)
+
+
+def use(entry, evaluation, severity):
+    if isinstance(entry, Perturbation):
+        context = build_context(evaluation)
+        perturb_set(evaluation, entry, severity=severity, seed=0, context=context)
+    elif isinstance(entry, Shift):
+        entry.shift(evaluation, severity=severity, seed=0)
+    else:
+        entry.subset(evaluation.examples, severity=severity, seed=0)
+
+
+@each_case
+class TestEveryPerturbation:
+    @given(st.data(), severities, seeds)
+    @QUICK
+    def test_its_text_gold_and_counts_hold(self, entry, kind, data, severity, seed):
+        evaluation, context = data.draw(situations(entry, kind))
+        for offset, strength in enumerate((severity, *[5] * 8)):
+            done = perturb_set(evaluation, entry, severity=strength, seed=seed + offset, context=context)
+            event(f"changed: {bool(done.pairs)}")
+            assert_every_example_is_counted_once(done, evaluation)
+            for clean, perturbed in done.pairs:
+                assert_only_logged_edits_change_text(clean, perturbed, entry.spec)
+                assert_gold_follows(clean, perturbed)
+
+    @given(st.data(), severities, seeds)
+    @QUICK
+    def test_an_example_fares_alike_in_any_order_and_alone(self, entry, kind, data, severity, seed):
+        evaluation, context = data.draw(situations(entry, kind))
+        together = perturb_set(evaluation, entry, severity=severity, seed=seed, context=context)
+        backwards = evaluation.with_examples(evaluation.examples[::-1])
+        other = build_context(backwards, context.lexicons)
+        assert other == context
+        again = perturb_set(backwards, entry, severity=severity, seed=seed, context=other)
+        assert again.pairs[::-1] == together.pairs
+        assert again.coverage.reasons == together.coverage.reasons
+        alone = [
+            perturb_set(evaluation.with_examples([e]), entry, severity=severity, seed=seed, context=context)
+            for e in evaluation.examples
+        ]
+        assert tuple(pair for one in alone for pair in one.pairs) == together.pairs
+
+    def test_severity_0_is_the_identity(self, entry, kind):
+        evaluation, context = fixed_situation(kind)
+        done = perturb_set(evaluation, entry, severity=0, seed=0, context=context)
+        assert done.pairs == ()
+        assert done.coverage.unchanged == done.coverage.attempted == 2
+        rng = derive_generator(0)
+        for example in evaluation.examples:
+            assert entry.apply(example, severity=0, rng=rng, context=context) is example
+
+    def test_another_seed_gives_another_result(self, entry, kind):
+        evaluation, context = fixed_situation(kind)
+        found = {
+            perturb_set(evaluation, entry, severity=5, seed=seed, context=context).pairs for seed in range(9)
+        }
+        assert len(found) > 1
+
+    def test_no_global_random_state_is_touched(self, entry, kind):
+        evaluation, context = fixed_situation(kind)
+        before = read_global_states()
+        done = perturb_set(evaluation, entry, severity=5, seed=0, context=context)
+        assert done.coverage.not_applicable < 2
+        assert read_global_states() == before
+
+
+def read_global_states():
+    state = np.random.get_state()  # noqa: NPY002 - looked at, not drawn from
+    return sys.modules["random"].getstate(), state[1].tolist(), state[2]
+
+
+def assert_every_example_is_counted_once(done, evaluation):
+    coverage = done.coverage
+    assert coverage.attempted == len(evaluation.examples)
+    assert coverage.attempted == coverage.changed + coverage.unchanged + coverage.not_applicable
+    assert coverage.changed == len(done.pairs)
+    assert coverage.not_applicable == sum(count for _, count in coverage.reasons)
+    assert done.edited <= done.units
+    assert (coverage.edit_rate > 0) == bool(done.pairs)
+
+
+def assert_only_logged_edits_change_text(clean, perturbed, spec):
+    assert perturbed.payload != clean.payload
+    assert perturbed.edits
+    assert replace(perturbed, payload=clean.payload, gold=clean.gold, edits=()) == clean
+    before, after = dict(text_fields(clean.payload)), dict(text_fields(perturbed.payload))
+    assert {edit.field for edit in perturbed.edits} <= set(before)
+    for field, text in before.items():
+        edits = [edit for edit in perturbed.edits if edit.field == field]
+        assert_only_edited(text, after[field], edits)
+        if not spec.splits_graphemes:
+            assert_no_cluster_is_split(text, edits)
+
+
+def assert_only_edited(before, after, edits):
+    """Walks both texts at once: what lies between the edits is the same."""
+    left = right = 0
+    for edit in edits:
+        assert left <= edit.start <= edit.end <= len(before)
+        kept = edit.start - left
+        assert after[right : right + kept] == before[left : edit.start]
+        right += kept
+        assert after.startswith(edit.replacement, right)
+        right += len(edit.replacement)
+        left = edit.end
+    assert after[right:] == before[left:]
+
+
+def assert_no_cluster_is_split(text, edits):
+    borders = {0, len(text), *(found.start() for found in CLUSTER.finditer(text))}
+    assert {offset for edit in edits for offset in (edit.start, edit.end)} <= borders
+
+
+def assert_gold_follows(clean, perturbed):
+    match clean.payload, perturbed.gold:
+        case SpanQA(), AnswersGold(answers):
+            assert [answer.text for answer in answers] == [answer.text for answer in clean.gold.answers]
+            context = perturbed.payload.context
+            assert all(context[a.start : a.start + len(a.text)] == a.text for a in answers)
+        case TaggedTokens(), TagsGold(tags):
+            assert len(tags) == len(perturbed.payload.tokens)
+            assert all(perturbed.payload.tokens)
+            assert_valid_bio(tags)
+            assert count_entities(tags) == count_entities(clean.gold.tags)
+        case _:
+            assert perturbed.gold == clean.gold
+
+
+def assert_valid_bio(tags):
+    for before, tag in zip(("O", *tags), tags, strict=False):
+        assert not tag.startswith("I-") or before[1:] == tag[1:]
+
+
+def count_entities(tags):
+    return Counter(tag for tag in tags if tag.startswith("B-"))
+
+
+def fixed_situation(kind):
+    text = "Ein Fuchs sah Änne. Er lief schnell weg."
+    payload, gold = {
+        "classification": (TextPair(text, text), LabelGold("neutral")),
+        "multiple_choice": (MultipleChoice(text, (text, "Der Hund schlief fest.")), ChoiceGold(1)),
+        "tagging": (TaggedTokens(tuple(text.split())), TagsGold(("O",) * 8)),
+        "span_qa": (SpanQA(text, "Wer lief schnell weg?"), AnswersGold((Answer("Fuchs", 4),))),
+        "retrieval": (ParallelPair(text, text), NoGold()),
+        "masked_lm": (PlainText(text), NoGold()),
+    }[kind]
+    first = Example("1", "de", payload, gold, "a")
+    other = replace(first, id="2", group="b")
+    if kind == "span_qa":
+        other = replace(
+            other,
+            payload=SpanQA("Die Katze lief schnell weg. Ein Fuchs schlief.", payload.question),
+            gold=AnswersGold(()),
+        )
+    evaluation = EvaluationSet("t", "de", "test", (first, other))
+    lexicon = BilingualLexicon("de", "en", {"sah": ("saw",), "schnell": ("quickly",), "lief": ("ran",)})
+    return evaluation, build_context(evaluation, [lexicon])
