@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import torch
 from torch import nn
 from torch.nn import functional
+from transformers import PreTrainedModel
 
 from harness.formats.base import FORMATS, IGNORED, EncodedExample, Format, HeadKind, Targets
 from harness.formats.tokenization import TextEncoder
@@ -43,7 +44,17 @@ def fine_tune(
         padded = {k: v.to(device) for k, v in pad_inputs(inputs, pad_id=encoder.pad_id).items()}
         return compute(run_head(model, form.head, padded), batch)
 
+    _freeze(model, settings)
     return optimise(model, batches, loss_of, settings, on_step=on_step)
+
+
+def _freeze(model: PreTrainedModel, settings: TrainingSettings) -> None:
+    body = model.base_model
+    frozen: list[nn.Module] = [body.embeddings] if settings.freeze_embeddings else []
+    if settings.frozen_layers:
+        frozen.extend(body.encoder.layer[: settings.frozen_layers])
+    for part in frozen:
+        part.requires_grad_(requires_grad=False)
 
 
 def _prepare(example: Example, task: TaskSpec, form: Format, encoder: TextEncoder) -> Item:

@@ -26,6 +26,9 @@ class TrainingSettings:
         precision: of the forward pass; weights are always float32.
         threads: intra-op threads; fixed, because their number can change results.
         pool: batches that are sorted by length together; 1 keeps the order random.
+        freeze_embeddings: leave the embeddings as the parent had them.
+        frozen_layers: leave so many of the lowest layers as the parent had them. Freezing
+            keeps languages that fine-tuning does not see aligned with the one it sees.
     """
 
     steps: int = 0
@@ -40,6 +43,8 @@ class TrainingSettings:
     precision: Precision = "fp32"
     threads: int = 1
     pool: int = 16
+    freeze_embeddings: bool = False
+    frozen_layers: int = 0
 
     def count_steps(self, examples: int) -> int:
         """Returns the number of optimiser steps on ``examples`` examples, at least one."""

@@ -8,28 +8,32 @@ from pathlib import Path
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import PreTrainedTokenizerFast
 
+INSIDE = "##"
 SPECIAL_TOKENS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")  # XLM-R's order: pad is 1
 
 
 def train_tokenizer(texts: Iterable[str], *, vocabulary_size: int) -> Tokenizer:
-    """Returns a byte-pair tokenizer with XLM-R's special tokens and word-start marks.
+    """Returns a byte-pair tokenizer with XLM-R's special tokens and mBERT's word borders.
 
-    Characters that the text does not hold become ``<unk>``.
+    Word-internal pieces carry ``##``. Characters that the text does not hold become ``<unk>``.
     """
-    tokenizer = Tokenizer(models.BPE(unk_token="<unk>"))
+    tokenizer = Tokenizer(models.BPE(unk_token="<unk>", continuing_subword_prefix=INSIDE))
     tokenizer.normalizer = normalizers.NFC()
     # Han is written without spaces: as in mBERT each character stands alone, or merges would
     # cross word borders and no answer or tag would begin where a token does
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
-            pre_tokenizers.Metaspace(),
+            pre_tokenizers.WhitespaceSplit(),
             pre_tokenizers.Punctuation(),
             pre_tokenizers.Split(Regex(r"\p{Han}"), "isolated"),
         ]
     )
-    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.decoder = decoders.WordPiece(prefix=INSIDE)
     trainer = trainers.BpeTrainer(
-        vocab_size=vocabulary_size, special_tokens=list(SPECIAL_TOKENS), show_progress=False
+        vocab_size=vocabulary_size,
+        special_tokens=list(SPECIAL_TOKENS),
+        continuing_subword_prefix=INSIDE,
+        show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
     start, end = ("<s>", tokenizer.token_to_id("<s>")), ("</s>", tokenizer.token_to_id("</s>"))
