@@ -184,12 +184,12 @@ def _edit_tokens(tokens: tuple[str, ...], proposal: Proposal) -> tuple[str, ...]
     edits = list(reversed(proposal.edits))
     for start, token in zip(token_starts(tokens), tokens, strict=True):
         mine: list[Edit] = []
-        while edits and edits[-1].end <= start + len(token):
+        while edits and edits[-1].start >= start and edits[-1].end <= start + len(token):
             edit = edits.pop()
             mine.append(Edit(edit.field, edit.start - start, edit.end - start, edit.replacement))
         edited.append(apply_edits(token, mine))
     if edits:
-        raise ValueError(f"edit {edits[-1]} crosses the border of a token without saying where tokens go")
+        raise ValueError(f"{edits[-1]} crosses the border of a token without saying where tokens go")
     return tuple(edited)
 
 
