@@ -20,7 +20,6 @@ MINI_POS = declare(
             "NOUN",
             "NUM",
             "PART",
-            "PRON",
             "PROPN",
             "PUNCT",
             "VERB",

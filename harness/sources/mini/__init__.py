@@ -13,11 +13,17 @@ from functools import lru_cache
 
 from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint, fingerprint_code
+from harness.sources.mini.bilingual import mini_lexicon
+from harness.sources.mini.builders.choice import build_choice
 from harness.sources.mini.builders.nli import build_nli
+from harness.sources.mini.builders.pairs import build_pairs
+from harness.sources.mini.builders.qa import build_qa
 from harness.sources.mini.builders.tagging import build_tagging
 from harness.sources.mini.builders.text import build_retrieval, build_text
 from harness.sources.mini.grammars import GRAMMARS
 from harness.types import Example, Split, TaskSpec
+
+__all__ = ["DATA_SEED", "MINI_LANGUAGES", "MiniSource", "mini_lexicon"]
 
 DATA_SEED = 20_200_713
 """Seed of the benchmark as it is reported; others give other sentences of the same kind."""
@@ -28,6 +34,9 @@ MINI_LANGUAGES: tuple[str, ...] = tuple(GRAMMARS)
 _BUILDERS: dict[str, Callable[[str, Split, int], tuple[Example, ...]]] = {
     "mini_text": build_text,
     "mini_nli": build_nli,
+    "mini_choice": build_choice,
+    "mini_pairs": build_pairs,
+    "mini_qa": build_qa,
     "mini_pos": build_tagging,
     "mini_retrieval": build_retrieval,
 }

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import ClassVar, Literal, TypeAlias
 
 from harness.sources.mini.propositions import Proposition
@@ -18,6 +19,7 @@ from harness.sources.mini.world import KIN, MASS, NAMES, PERSONS
 
 Slot: TypeAlias = Literal["S", "V", "O", "P", "T", "K", ""]
 """Subject, verb, object, place, time, predicate; empty for what belongs to none."""
+WordKind: TypeAlias = Literal["nouns", "verbs", "adjectives"]
 Asked: TypeAlias = Literal["who", "what", "where", "when"]
 ASKED_SLOTS: dict[Asked, Slot] = {"who": "S", "what": "O", "where": "P", "when": "T"}
 
@@ -79,10 +81,10 @@ def tagged(phrase: str, default: str, slot: Slot = "") -> Tokens:
 
 
 def read_table(text: str) -> dict[str, tuple[Row, ...]]:
-    """Returns concept → rows of forms; a concept's second row holds its synonym."""
+    """Returns concept → rows of forms; a second row holds a synonym, ``-`` is an empty form."""
     table: dict[str, tuple[Row, ...]] = {}
     for line in unicodedata.normalize("NFC", text).strip().splitlines():
-        concept, *forms = (cell.strip() for cell in line.split("|"))
+        concept, *forms = (cell.strip().removeprefix("-") for cell in line.split("|"))
         table[concept] = (*table.get(concept, ()), tuple(forms))
     return table
 
@@ -110,6 +112,8 @@ class Grammar(ABC):
     fronted: ClassVar[str]
     fronted_place: ClassVar[str]
     questions: ClassVar[Questions]
+    columns: ClassVar[Mapping[WordKind, tuple[str, ...]]] = MappingProxyType({})
+    """What the columns hold: "base", another feature, or "" for no word; by default one base form."""
     space: ClassVar[str] = " "
     comma: ClassVar[str] = ","
     full_stop: ClassVar[str] = "."
@@ -140,9 +144,7 @@ class Grammar(ABC):
 
     # --- words ---
 
-    def row(
-        self, kind: Literal["nouns", "verbs", "adjectives"], concept: str, wording: Wording = PLAIN
-    ) -> Row:
+    def row(self, kind: WordKind, concept: str, wording: Wording = PLAIN) -> Row:
         """Returns the forms of a concept, or of its synonym where the wording wants it."""
         rows: tuple[Row, ...] = getattr(self.lexicon, kind)[concept]
         return rows[-1] if wording.alternate else rows[0]
@@ -150,6 +152,11 @@ class Grammar(ABC):
     def adverbial(self, concept: str | None, slot: Slot) -> Tokens:
         """Returns the phrase of a place or time; empty for none."""
         return tagged(self.lexicon.adverbials[concept][0][0], "NOUN", slot) if concept else ()
+
+    def surfaces(self, kind: WordKind, row: Row) -> Iterator[tuple[str, str]]:
+        """Yields ``(feature, phrase)`` for every form of a row that is a word by itself."""
+        columns = self.columns.get(kind, ("base",))
+        yield from ((feature, form) for feature, form in zip(columns, row, strict=False) if feature and form)
 
     # --- sentences ---
 
@@ -169,6 +176,10 @@ class Grammar(ABC):
         joint = tagged(self.conjunction, "CCONJ") if len(parts) > 1 else ()
         body = parts[0] + (joint + parts[1] if len(parts) > 1 else ())
         return self._capitalised((*body, Token(self.full_stop, "PUNCT")))
+
+    def fragment(self, phrase: Tokens) -> Tokens:
+        """Returns a phrase as a short answer: "A book."."""
+        return self._capitalised((*phrase, Token(self.full_stop, "PUNCT")))
 
     def question(self, asked: Asked, proposition: Proposition, wording: Wording = PLAIN) -> Tokens:
         """Returns the question for one slot of a proposition."""

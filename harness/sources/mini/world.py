@@ -63,6 +63,13 @@ STATIVE = frozenset(_words("love know"))
 
 GENERAL_TERMS = frozenset(HYPERNYMS.values())
 
+
+def are_related(noun: str | None, other: str | None) -> bool:
+    """Returns whether one of two nouns is the general term for the other."""
+    pair = (noun, other)
+    return pair in HYPERNYMS.items() or pair[::-1] in HYPERNYMS.items()
+
+
 SYNONYMOUS = frozenset(
     _words("teacher merchant woman mother rich poor strong sad happy beautiful repair cook_food build carry")
 )
@@ -213,7 +220,7 @@ work | neutral father mother cook | - | school garden library at_home
 rest | * | - | garden park at_home living_room
 """
 _FIELD = """
-sell | merchant farmer fisherman man woman names | grains vegetables fish cattle basket net bag | market village harbor
+sell | merchant farmer fisherman woman names | grains vegetables fish cattle basket net | market village
 buy | * | basket net knife map tomato onion cow horse sheep boat tractor truck fish | market village
 drive | driver worker farmer man woman doctor names | vehicles | village farm harbor
 catch | fisherman sailor boy girl man names | fish bird | river beach forest

@@ -10,35 +10,25 @@ either: the label depends on comparing the two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
-from harness.sources.mini.builders.drawing import PROVENANCE, Draw, can_be_reworded, collect
+from harness.sources.mini.builders.drawing import Draw, can_be_reworded, collect
+from harness.sources.mini.builders.pairing import Pair, change, pair_examples, weaken
 from harness.sources.mini.grammar import Wording
-from harness.sources.mini.grammars import GRAMMARS
 from harness.sources.mini.propositions import Proposition, Taste, complete, pick, sample_frame
 from harness.sources.mini.sizes import INTERMEDIATE
 from harness.sources.mini.world import (
     AMBIGUOUS_WHEN_DENIED,
     ANTONYMS,
-    HYPERNYMS,
     PERSON_QUALITIES,
     Frame,
     frames,
     qualities_of,
 )
-from harness.types import Example, LabelGold, Split, TextPair
+from harness.types import Example, Split
 
 LABELS = ("entailment", "neutral", "contradiction")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two claims, how each is put, and how they relate."""
-
-    first: tuple[Proposition, Wording]
-    second: tuple[Proposition, Wording]
-    label: str
 
 
 _CELLS: dict[str, str] = {
@@ -64,7 +54,7 @@ def _draw_pair(draw: Draw, number: int) -> Pair | None:
         if not can_be_reworded(premise):
             return None
         second = Wording(not first.alternate, not first.fronted)
-    return Pair((premise, first), (hypothesis, second), label)
+    return Pair(((premise, first),), ((hypothesis, second),), label)
 
 
 def _draw_logical(draw: Draw, label: str) -> tuple[Proposition, Proposition] | None:
@@ -87,41 +77,6 @@ def _draw_logical(draw: Draw, label: str) -> tuple[Proposition, Proposition] | N
     if any(claim.negated and (claim.count > 1 or claim.time == AMBIGUOUS_WHEN_DENIED) for claim in pair):
         return None
     return pair[0], _by_antonym(draw, pair[0], pair[1], label)
-
-
-def weaken(draw: Draw, claim: Proposition, frame: Frame) -> Proposition | None:
-    """Returns a claim that follows from this one and says less; none if there is none.
-
-    The adjective of a known object stays: "the" car without it may be another one.
-    """
-    options: list[Proposition] = []
-    if claim.quality and not frame.definite:
-        options.append(replace(claim, quality=None))
-    if claim.place:
-        options.append(replace(claim, place=None))
-    if claim.time:
-        options.append(replace(claim, time=None))
-    general = HYPERNYMS.get(claim.object or "")
-    if general and not frame.definite and claim.count == 1:
-        options.append(replace(claim, object=general, quality=None))
-    if not options:
-        return None
-    return options[int(draw.generator.integers(len(options)))]
-
-
-def change(draw: Draw, claim: Proposition, frame: Frame) -> Proposition:
-    """Returns a claim about another agent or object, which neither follows nor is excluded."""
-    others = tuple(thing for thing in frame.objects if not _related(thing, claim.object, claim.agent))
-    if others and draw.chance(0.5):
-        thing = pick(draw.generator, others)
-        quality = claim.quality if claim.quality in qualities_of(thing) else None
-        return replace(claim, object=thing, quality=quality, count=1)
-    agents = tuple(agent for agent in frame.agents if agent not in (claim.agent, claim.object))
-    return replace(claim, agent=pick(draw.generator, agents))
-
-
-def _related(thing: str, other: str | None, agent: str) -> bool:
-    return thing in (other, agent) or HYPERNYMS.get(thing) == other or HYPERNYMS.get(other or "") == thing
 
 
 def _by_antonym(draw: Draw, premise: Proposition, hypothesis: Proposition, label: str) -> Proposition:
@@ -174,17 +129,3 @@ def _items(split: Split, seed: int) -> tuple[Pair, ...]:
 def build_nli(language: str, split: Split, seed: int) -> tuple[Example, ...]:
     """Returns premises with hypotheses, labels in turn."""
     return pair_examples(_items(split, seed), language, split)
-
-
-def pair_examples(items: Sequence[Pair], language: str, split: Split) -> tuple[Example, ...]:
-    """Returns classification examples in a language, one a pair."""
-    grammar = GRAMMARS[language]
-    examples = []
-    for number, item in enumerate(items):
-        name = f"{split}-{number:05d}"
-        payload = TextPair(
-            grammar.write(grammar.sentence(item.first)), grammar.write(grammar.sentence(item.second))
-        )
-        domain = item.first[0].domain
-        examples.append(Example(name, language, payload, LabelGold(item.label), name, domain, PROVENANCE))
-    return tuple(examples)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import Grammar, Questions, Slot, Token, Tokens, Wording, noun_tag, tagged
 from harness.sources.mini.lexicons.en import LEXICON
 from harness.sources.mini.propositions import Proposition
@@ -15,6 +17,7 @@ class English(Grammar):
 
     language = "en"
     lexicon = LEXICON
+    columns = MappingProxyType({"nouns": ("base", "plural"), "verbs": ("base", "infinitive")})
     plain = "SVOPT"
     fronted = "T,SVOP"
     fronted_place = "P,SVOT"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import Grammar, Questions, Slot, Token, Tokens, Wording, noun_tag, tagged
 from harness.sources.mini.lexicons.es import LEXICON
 from harness.sources.mini.propositions import Proposition
@@ -15,6 +17,7 @@ class Spanish(Grammar):
 
     language = "es"
     lexicon = LEXICON
+    columns = MappingProxyType({"nouns": ("base", "", "plural"), "adjectives": ("base", "feminine", "")})
     plain = "SVOPT"
     fronted = "T,SVOP"
     fronted_place = "P,SVOT"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import (
     Asked,
     Grammar,
@@ -11,6 +14,7 @@ from harness.sources.mini.grammar import (
     Token,
     Tokens,
     Wording,
+    WordKind,
     noun_tag,
     tagged,
     takes_article,
@@ -28,6 +32,7 @@ class Hindi(Grammar):
 
     language = "hi"
     lexicon = LEXICON
+    columns = MappingProxyType({"nouns": ("base", "", "object", "plural"), "verbs": ("base", "")})
     plain = "STPOV"
     fronted = "TSPOV"
     fronted_place = "PSTOV"
@@ -64,7 +69,7 @@ class Hindi(Grammar):
         gender = self.row("nouns", proposition.agent, wording)[1]
         phrase = self.row("verbs", proposition.verb, wording)[0]
         *words, last = tagged(phrase, "VERB", "V")
-        finite = Token(last.form[:-1] + _ENDINGS[gender], last.tag, "V")
+        finite = Token(_with_ending(last.form, gender), last.tag, "V")
         negation = (Token("नहीं", "PART", "V"),) if proposition.negated else ()
         return (*words, *negation, finite, self._copula(gender, "V"))
 
@@ -82,6 +87,15 @@ class Hindi(Grammar):
         if marker:
             return f"किस{marker}", self.questions.what[1]
         return super().interrogate(asked, proposition)
+
+    def surfaces(self, kind: WordKind, row: Row) -> Iterator[tuple[str, str]]:
+        """Yields the forms, those of verbs and adjectives by their endings."""
+        if kind == "nouns":
+            yield from super().surfaces(kind, row)
+            return
+        for feature, gender in (("base", "m"), ("feminine", "f"), ("object", "mh")):
+            inflected = row if kind == "adjectives" else row[:1]
+            yield feature, _inflect(inflected, gender)
 
     def _marker(self, proposition: Proposition, wording: Wording) -> str:
         _, *own = self.row("verbs", proposition.verb, wording)
@@ -103,5 +117,10 @@ class Hindi(Grammar):
 def _inflect(row: Row, gender: str) -> str:
     if len(row) > 1:
         return row[0] if gender == "m" else row[1] if gender == "mh" else row[2]
-    word = row[0]
-    return word[:-1] + _ENDINGS[gender] if word.endswith("ा") else word
+    return _with_ending(row[0], gender)
+
+
+def _with_ending(word: str, gender: str) -> str:
+    """Returns the word in a gender; words that do not end in ā never change."""
+    stem, slash, tag = word.rpartition("/") if word.endswith("/AUX") else (word, "", "")
+    return (stem[:-1] + _ENDINGS[gender] if stem.endswith("ा") else stem) + slash + tag

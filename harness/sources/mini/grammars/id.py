@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import (
     Grammar,
     Questions,
@@ -25,6 +27,7 @@ class Indonesian(Grammar):
 
     language = "id"
     lexicon = LEXICON
+    columns = MappingProxyType({"verbs": ("base", "passive")})
     plain = "SVOPT"
     fronted = "T,SVOP"
     fronted_place = "P,SVOT"
@@ -62,7 +65,9 @@ class Indonesian(Grammar):
         return negation + self._adjective(proposition.quality, wording, "K")
 
     def extra(self, symbol: str, proposition: Proposition, wording: Wording) -> Tokens:
-        """Returns the passive, the only symbol of its own (b)."""
+        """Returns the passive (b)."""
+        if symbol != "b":
+            return super().extra(symbol, proposition, wording)
         return tagged(self.row("verbs", proposition.verb, wording)[1], "VERB", "V")
 
     def _phrase_of(self, noun: str, quality: str | None, wording: Wording, slot: Slot) -> Tokens:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import (
     Asked,
     Grammar,
@@ -28,6 +30,12 @@ class Russian(Grammar):
 
     language = "ru"
     lexicon = LEXICON
+    columns = MappingProxyType(
+        {
+            "nouns": ("base", "", "object", "genitive"),
+            "adjectives": ("base", "feminine", "neuter", "object", "genitive"),
+        }
+    )
     plain = "SVOPT"
     fronted = "TSVOP"
     fronted_place = "PSVOT"

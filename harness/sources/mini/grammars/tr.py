@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import (
     Asked,
     Grammar,
@@ -26,6 +28,7 @@ class Turkish(Grammar):
 
     language = "tr"
     lexicon = LEXICON
+    columns = MappingProxyType({"nouns": ("base", "object"), "verbs": ("base", "")})
     plain = "STPOV"
     fronted = "TSPOV"
     fronted_place = "PSTOV"

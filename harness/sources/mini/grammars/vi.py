@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import (
     Asked,
     Grammar,
@@ -26,6 +28,7 @@ class Vietnamese(Grammar):
 
     language = "vi"
     lexicon = LEXICON
+    columns = MappingProxyType({"nouns": ("base", ""), "verbs": ("base", ""), "adjectives": ("base", "")})
     plain = "SVOtPT"
     fronted = "T,SVOtP"
     fronted_place = "P,SVOtT"
@@ -69,7 +72,9 @@ class Vietnamese(Grammar):
         return (*negation, Token("ở", "VERB", "P"), *place)
 
     def extra(self, symbol: str, proposition: Proposition, wording: Wording) -> Tokens:
-        """Returns the second part of a split verb, the only symbol of its own (t)."""
+        """Returns the second part of a split verb (t)."""
+        if symbol != "t":
+            return super().extra(symbol, proposition, wording)
         _, *tail = self.row("verbs", proposition.verb, wording)
         return tagged(tail[0], "VERB", "V") if tail else ()
 

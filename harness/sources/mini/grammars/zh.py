@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from harness.sources.mini.grammar import (
     Grammar,
     Questions,
@@ -25,6 +27,7 @@ class Chinese(Grammar):
 
     language = "zh"
     lexicon = LEXICON
+    columns = MappingProxyType({"nouns": ("base", ""), "verbs": ("base", ""), "adjectives": ("base", "", "")})
     plain = "STNPVO"
     fronted = "TSNPVO"
     fronted_place = "P,STNVO"
@@ -69,7 +72,9 @@ class Chinese(Grammar):
         return (*negation, Token("在", "VERB", "P"), *place)
 
     def extra(self, symbol: str, proposition: Proposition, wording: Wording) -> Tokens:
-        """Returns the denial, the only symbol of its own (N)."""
+        """Returns the denial (N)."""
+        if symbol != "N":
+            return super().extra(symbol, proposition, wording)
         if not proposition.negated:
             return ()
         _, *denial = self.row("verbs", proposition.verb, wording)

@@ -1,44 +1,44 @@
-"""Vietnamese: nouns form | classifier; verbs form | what follows the object; adjectives attribute | predicate."""
+"""Vietnamese: nouns form | classifier; verbs form | rest after the object; adjectives form | predicate."""
 
 from __future__ import annotations
 
 from harness.sources.mini.grammar import Lexicon, read_table
 
 _NOUNS = """
-man | người đàn ông | 
-woman | người phụ nữ | 
-woman | người đàn bà | 
-boy | cậu bé | 
-girl | cô bé | 
-teacher | cô giáo | 
-teacher | giáo viên | 
-doctor | bác sĩ | 
-neighbor | người hàng xóm | 
-mother | mẹ | 
-mother | má | 
-father | bố | 
-grandmother | bà | 
-grandfather | ông | 
-sister | chị gái | 
-brother | anh trai | 
-student | học sinh | 
-cook | đầu bếp | 
-farmer | người nông dân | 
-fisherman | ngư dân | 
-driver | tài xế | 
-merchant | thương nhân | 
-merchant | lái buôn | 
-worker | công nhân | 
-sailor | thủy thủ | 
-traveler | du khách | 
-anna | Anna | 
-maria | Maria | 
-sara | Sara | 
-nina | Nina | 
-ali | Ali | 
-adam | Adam | 
-ivan | Ivan | 
-david | David | 
+man | người đàn ông | -
+woman | người phụ nữ | -
+woman | người đàn bà | -
+boy | cậu bé | -
+girl | cô bé | -
+teacher | cô giáo | -
+teacher | giáo viên | -
+doctor | bác sĩ | -
+neighbor | người hàng xóm | -
+mother | mẹ | -
+mother | má | -
+father | bố | -
+grandmother | bà | -
+grandfather | ông | -
+sister | chị gái | -
+brother | anh trai | -
+student | học sinh | -
+cook | đầu bếp | -
+farmer | người nông dân | -
+fisherman | ngư dân | -
+driver | tài xế | -
+merchant | thương nhân | -
+merchant | lái buôn | -
+worker | công nhân | -
+sailor | thủy thủ | -
+traveler | du khách | -
+anna | Anna | -
+maria | Maria | -
+sara | Sara | -
+nina | Nina | -
+ali | Ali | -
+adam | Adam | -
+ivan | Ivan | -
+david | David | -
 cat | mèo | con
 dog | chó | con
 cow | bò | con
@@ -46,21 +46,21 @@ horse | ngựa | con
 sheep | cừu | con
 fish | cá | con
 bird | chim | con
-animal | con vật | 
+animal | con vật | -
 apple | táo | quả
 orange | cam | quả
 egg | trứng | quả
-bread | bánh mì | 
-rice | cơm | 
-soup | súp | 
-meat | thịt | 
-water | nước | 
-milk | sữa | 
-tea | trà | 
-fruit | trái cây | 
-vegetable | rau | 
-wheat | lúa mì | 
-corn | ngô | 
+bread | bánh mì | -
+rice | cơm | -
+soup | súp | -
+meat | thịt | -
+water | nước | -
+milk | sữa | -
+tea | trà | -
+fruit | trái cây | -
+vegetable | rau | -
+wheat | lúa mì | -
+corn | ngô | -
 tomato | cà chua | quả
 onion | hành | củ
 book | sách | quyển
@@ -77,7 +77,7 @@ house | nhà | ngôi
 table | bàn | cái
 chair | ghế | cái
 picture | tranh | bức
-song | bài hát | 
+song | bài hát | -
 film | phim | bộ
 flower | hoa | bông
 tree | cây | cái

@@ -1,0 +1,21 @@
+"""Multiple choice of the embedded benchmark."""
+
+from harness.sources.mini.grammars import GRAMMARS
+from harness.tasks import declare
+from harness.types import TaskSpec
+
+MINI_CHOICE = declare(
+    TaskSpec(
+        name="mini_choice",
+        format="multiple_choice",
+        roles=("intermediate", "target"),
+        metrics=("accuracy",),
+        languages=tuple(GRAMMARS),
+        training_domains=("home",),
+        cluster="prompt",
+        revision="1",
+        licence="Apache-2.0",
+        citation="Crosswind",
+        description="Which of four endings fits what was said or asked?",
+    )
+)

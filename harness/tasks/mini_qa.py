@@ -1,0 +1,21 @@
+"""Span question answering of the embedded benchmark."""
+
+from harness.sources.mini.grammars import GRAMMARS
+from harness.tasks import declare
+from harness.types import TaskSpec
+
+MINI_QA = declare(
+    TaskSpec(
+        name="mini_qa",
+        format="span_qa",
+        roles=("target",),
+        metrics=("squad_f1", "squad_em"),
+        languages=tuple(GRAMMARS),
+        training_domains=("home",),
+        cluster="context",
+        revision="1",
+        licence="Apache-2.0",
+        citation="Crosswind",
+        description="Who, what, where or when, answered from a few sentences.",
+    )
+)
