@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from harness.sources.mini.builders.text import Utterance
-from harness.sources.mini.grammar import Token, Tokens
+from harness.sources.mini.grammar import Token, Tokens, Wording
 from harness.sources.mini.grammars import GRAMMARS
-from harness.sources.mini.text_of import UNSPACED
+from harness.sources.mini.propositions import Proposition
 
 SWITCHED = 0.5
 """Chance of a phrase to be said in the other language."""
 
 
-def switch_phrases(utterance: Utterance, language: str, rng: np.random.Generator) -> str:
-    """Returns the first clause of an utterance, partly in English and partly in ``language``.
+def switch_phrases(clause: tuple[Proposition, Wording], language: str, rng: np.random.Generator) -> str:
+    """Returns a clause partly in English and partly in ``language``.
 
     The frame is English, or by chance the other language where that is written with spaces.
     """
-    clause = utterance.clauses[0]
     english, other = (GRAMMARS[code].sentence(clause) for code in ("en", language))
-    if language not in UNSPACED and rng.random() < 0.5:
+    if GRAMMARS[language].space and rng.random() < 0.5:
         return GRAMMARS[language].write(_mix(other, english, rng))
     return GRAMMARS["en"].write(_mix(english, other, rng))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from harness.seeds import derive_generator
+from harness.sources.mini.builders.code_switching import switch_phrases
 from harness.sources.mini.builders.drawing import PROVENANCE, Draw, collect
 from harness.sources.mini.grammar import Asked, Wording
 from harness.sources.mini.grammars import GRAMMARS
@@ -103,7 +105,7 @@ def _retrieval_items(split: Split, seed: int) -> tuple[Utterance, ...]:
 
 
 def build_text(language: str, split: Split, seed: int) -> tuple[Example, ...]:
-    """Returns the language's own sentences, then its parallel pairs with English."""
+    """Returns the language's own sentences, its parallel pairs with English, and mixed sentences."""
     alone = collect(f"text.{language}", split, seed, TEXT, _draw_utterance)
     examples = [
         _example(f"{split}-{language}-{number:05d}", language, item.domain, PlainText(item.text(language)))
@@ -114,6 +116,13 @@ def build_text(language: str, split: Split, seed: int) -> tuple[Example, ...]:
         for number, item in enumerate(pairs):
             payload = PlainText(item.text(language), item.text("en"))
             examples.append(_example(f"{split}-{language}-en-{number:05d}", language, item.domain, payload))
+        mixed = collect(f"text.mixed-{language}", split, seed, TEXT, draw_statement)
+        for number, item in enumerate(mixed):
+            rng = derive_generator(seed, "mini", "mixed", language, split, number)
+            payload = PlainText(switch_phrases(item.clauses[0], language, rng))
+            examples.append(
+                _example(f"{split}-{language}-mixed-{number:05d}", language, item.domain, payload)
+            )
     return tuple(examples)
 
 
