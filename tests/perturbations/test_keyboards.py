@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perturbations.keyboards import find_slips
+from perturbations.resources.layouts import INSCRIPT_BLOCKS, LAYOUT_OF, LAYOUTS
+from perturbations.scripts import script_of
+
+
+@pytest.mark.parametrize(
+    ("language", "letter", "near"),
+    [
+        ("en", "g", "fhtyvb"),
+        ("en", "q", "wa"),
+        ("en", "G", "FHTYVB"),
+        ("de", "z", "tugh"),
+        ("de", "ä", "öü"),
+        ("fr", "a", "zqé"),
+        ("fr", "é", "az"),
+        ("es", "ñ", "lp"),
+        ("tr", "ı", "uojk"),
+        ("tr", "I", "UOJK"),
+        ("tr", "i", "şğü"),
+        ("ru", "п", "арнеми"),
+        ("bg", "а", "яоеийъ"),
+        ("el", "σ", "αδςεζχ"),
+        ("he", "ש", "דז"),
+        ("ar", "ب", "يلفقرؤ"),
+        ("ur", "ک", "جلیہم"),
+        ("hi", "क", "रतगदस"),
+        ("hi", "ि", "्ुीू"),
+        ("bn", "ক", "রতগদস"),
+        ("th", "ด", "กเพะแอ"),
+        ("ka", "შ", "ჭძ"),
+    ],
+)
+def test_neighbours_are_those_of_the_languages_own_keyboard(language, letter, near):
+    slips = find_slips(language)[letter]
+    assert set(slips) == set(near)
+
+
+def test_german_and_english_keyboards_differ_at_z_and_y():
+    assert "t" in find_slips("de")["z"]
+    assert "t" not in find_slips("en")["z"]
+    assert "x" in find_slips("de")["y"]
+
+
+def test_a_slip_within_a_cluster_keeps_its_other_keys():
+    slips = find_slips("hi")["कि"]
+    assert "रि" in slips
+    assert "की" in slips
+    assert all(len(slip) == 2 and (slip[0] == "क" or slip[1] == "ि") for slip in slips)
+
+
+def test_korean_slips_stay_syllables():
+    slips = find_slips("ko")["한"]
+    assert "헨" not in slips, "ㅏ and ㅔ are far apart"
+    assert all(len(slip) == 1 and unicodedata.name(slip).startswith("HANGUL SYLLABLE") for slip in slips)
+    assert "힌" in slips, "ㅣ is the key right of ㅏ"
+    assert "란" in slips, "ㄹ is the key left of ㅎ"
+
+
+@pytest.mark.parametrize("letter", ["é", "ế", "đ", "1", ".", "你", "😀", "-"])
+def test_what_has_no_key_has_no_neighbours(letter):
+    assert find_slips("en")[letter] == ()
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "tlh"])
+def test_no_layout_is_none(language):
+    assert find_slips(language) is None
+
+
+@pytest.mark.parametrize("language", sorted(LAYOUT_OF))
+def test_being_next_to_each_other_is_mutual_and_of_one_kind(language):
+    slips = find_slips(language)
+    layout = LAYOUTS[LAYOUT_OF[language]]
+    block = INSCRIPT_BLOCKS.get(language, 0)
+    letters = [
+        chr(ord(letter) + block)
+        for row in (layout.plain.digits, layout.plain.top, layout.plain.home, layout.plain.bottom)
+        for letter in row
+        if letter != "_" and unicodedata.category(chr(ord(letter) + block)) != "Cn"
+    ]
+    assert len(letters) == len(set(letters)) >= 20
+    for letter in letters:
+        for other in slips[letter]:
+            assert letter in slips[other]
+            assert unicodedata.category(letter)[0] == unicodedata.category(other)[0]
+            assert other != letter
+
+
+@pytest.mark.parametrize("language", sorted(LAYOUT_OF))
+def test_a_layout_types_the_script_of_its_language(language):
+    names = {"Hangul": "HANGUL", "Gurmukhi": "GURMUKHI"}
+    script = script_of(language)
+    prefix = names.get(script, script.upper())
+    layout = LAYOUTS[LAYOUT_OF[language]]
+    block = INSCRIPT_BLOCKS.get(language, 0)
+    typed = [chr(ord(letter) + block) for letter in layout.plain.home]
+    known = [letter for letter in typed if unicodedata.category(letter) != "Cn"]
+    assert all(unicodedata.name(letter).startswith(prefix) for letter in known)
+
+
+@given(st.sampled_from(sorted(LAYOUT_OF)), st.text(min_size=1, max_size=3))
+def test_any_cluster_has_an_answer_without_white_space(language, cluster):
+    for slip in find_slips(language)[cluster]:
+        assert slip != cluster
+        assert len(slip) == len(cluster)
+        assert not any(character.isspace() for character in slip)
