@@ -13,7 +13,11 @@ from harness.types import BilingualLexicon, EvaluationSet, SpanQA
 from perturbations.scripts import UNSPACED, script_of
 
 _SHORTEST, _LONGEST = 8, 400  # characters of a sentence worth pooling
-_SENTENCE_END = regex.compile(r"(?<=[.!?…।॥؟۔።]['\"”’»)\]]?)\s+|(?<=[。!?][”’」』)]?)(?=[^\s”’」』)])|\n+")
+_SENTENCE_END = regex.compile(
+    r"(?<=[.!?…।॥؟۔።]['\"”’»)\]]?)\s+"
+    r"|(?<=[。\uff01\uff1f][”’」』\uff09]?)(?=[^\s”’」』\uff09])"  # full-width marks need no space after them
+    r"|\n+"
+)
 _SPACE = regex.compile(r"\s+")
 _TERM = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 

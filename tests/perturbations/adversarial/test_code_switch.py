@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from harness.types import (
+    Answer,
+    AnswersGold,
+    BilingualLexicon,
+    EvaluationSet,
+    Example,
+    LabelGold,
+    NoGold,
+    PlainText,
+    SpanQA,
+    TaggedTokens,
+    TagsGold,
+    TextPair,
+)
+from perturbations.adversarial.code_switch import code_switch
+from perturbations.context import PerturbationContext, build_context
+from perturbations.coverage import perturb_set
+
+GERMAN = BilingualLexicon(
+    "en", "de", {"dog": ("Hund", "Köter"), "house": ("Haus",), "red": ("rot",), "taxi": ("Taxi",)}
+)
+TURKISH = BilingualLexicon(
+    "en", "tr", {"dog": ("köpek",), "bad weather": ("kötü hava",), "sleep": ("uykuya dalmak",)}
+)
+
+
+def switch(payload, *lexicons, gold=None, language="en", count=40, severity=5):
+    made = tuple(Example(str(i), language, payload, gold or NoGold(), group="g") for i in range(count))
+    evaluation = EvaluationSet("t", language, "test", made)
+    context = PerturbationContext(tuple(lexicons))
+    return perturb_set(evaluation, code_switch, severity=severity, seed=0, context=context)
+
+
+def payloads(done):
+    return {perturbed.payload for _, perturbed in done.pairs}
+
+
+def test_a_word_becomes_its_most_usual_translation():
+    assert payloads(switch(PlainText("a dog."), GERMAN)) == {PlainText("a Hund.")}
+
+
+def test_capitals_are_kept():
+    assert payloads(switch(PlainText("Red!"), GERMAN)) == {PlainText("Rot!")}
+
+
+def test_a_word_that_is_the_same_in_both_is_no_unit():
+    done = switch(PlainText("Taxi dog"), GERMAN)
+    assert done.units == 40
+    assert payloads(done) == {PlainText("Taxi Hund")}
+
+
+def test_each_example_goes_into_one_language_that_its_id_picks():
+    mild = {
+        clean.id: p.payload.text for clean, p in switch(PlainText("dog"), GERMAN, TURKISH, count=90).pairs
+    }
+    assert set(mild.values()) == {"Hund", "köpek"}
+    again = switch(PlainText("dog"), TURKISH, GERMAN, count=90, severity=4)
+    assert all(mild[clean.id] == p.payload.text for clean, p in again.pairs if clean.id in mild)
+
+
+def test_another_language_is_taken_where_the_first_knows_no_word():
+    assert payloads(switch(PlainText("house"), GERMAN, TURKISH)) == {PlainText("Haus")}
+
+
+def test_both_texts_of_a_pair_are_switched():
+    found = payloads(switch(TextPair("dog", "red"), GERMAN, gold=LabelGold("x")))
+    assert {TextPair("Hund", "red"), TextPair("dog", "rot")} <= found
+
+
+def test_a_token_stays_one_token_and_an_entity_stays():
+    gold = TagsGold(("B-PER", "O", "O"))
+    done = switch(TaggedTokens(("Dog", "sleep", "dog")), TURKISH, gold=gold)
+    assert payloads(done) == {TaggedTokens(("Dog", "sleep", "köpek"))}
+    assert {perturbed.gold for _, perturbed in done.pairs} == {gold}
+
+
+def test_a_running_text_may_get_several_words():
+    assert payloads(switch(PlainText("sleep"), TURKISH)) == {PlainText("uykuya dalmak")}
+
+
+def test_answers_stay():
+    gold = AnswersGold((Answer("red dog", 2),))
+    done = switch(SpanQA("A red dog left the house", "Which dog?"), GERMAN, gold=gold)
+    assert {p.payload.context for _, p in done.pairs} == {
+        "A red dog left the house",
+        "A red dog left the Haus",
+    }
+
+
+def test_chinese_is_cut_into_the_longest_entries():
+    lexicon = BilingualLexicon("zh", "en", {"大": ("big",), "大学": ("university",), "大学生": ("student",)})
+    assert payloads(switch(PlainText("他是大学生"), lexicon, language="zh")) == {PlainText("他是student")}
+    assert switch(PlainText("很大"), lexicon, language="zh").coverage.not_applicable == 40
+
+
+@pytest.mark.parametrize(
+    ("lexicons", "reason"),
+    [
+        ((), "no lexicon from en"),
+        ((BilingualLexicon("de", "en", {"Hund": ("dog",)}),), "no lexicon from en"),
+        ((BilingualLexicon("en", "de", {"cat": ("Katze",)}),), "no word is in a lexicon from en"),
+    ],
+)
+def test_without_a_word_to_switch_it_says_why(lexicons, reason):
+    assert switch(PlainText("dog"), *lexicons).coverage.reasons == ((reason, 40),)
+
+
+def test_a_lexicon_into_the_language_is_turned_round():
+    german = EvaluationSet("t", "de", "test", ())
+    assert build_context(german, [GERMAN]).lexicons[0].entries["Hund"] == ("dog",)
+    direct = BilingualLexicon("de", "en", {"Hund": ("hound",)})
+    assert build_context(german, [GERMAN, direct]).lexicons == (direct,)
+    assert build_context(german, [TURKISH]).lexicons == ()
