@@ -77,7 +77,7 @@ Payload: TypeAlias = TextPair | MultipleChoice | TaggedTokens | SpanQA | Paralle
 
 @dataclass(frozen=True, slots=True)
 class LabelGold:
-    """The class of a ``TextPair``."""
+    """The class of a ``TextPair``; of a ``ParallelPair`` the id of the candidate to be found: its own."""
 
     label: str
 
@@ -113,7 +113,7 @@ class AnswersGold:
 
 @dataclass(frozen=True, slots=True)
 class NoGold:
-    """Nothing to predict beyond the text itself (masked-LM, retrieval: the pair is the gold)."""
+    """Nothing to predict beyond the text itself (masked-LM)."""
 
 
 Gold: TypeAlias = LabelGold | ChoiceGold | TagsGold | AnswersGold | NoGold

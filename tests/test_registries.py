@@ -62,7 +62,7 @@ class TestEveryTask:
 
     def test_it_is_described(self, task):
         assert task.cluster
-        assert re.fullmatch(r"[A-Z].*\.", task.description)
+        assert re.fullmatch(r"[A-Z].*[.?]", task.description)
         assert "\n" not in task.description
 
 
@@ -100,10 +100,10 @@ class TestEveryPerturbation:
         assert isinstance(entry, KIND_OF_FAMILY[entry.spec.family])
 
     def test_it_says_why_the_gold_still_holds(self, entry):
-        assert re.fullmatch(r"[A-Z].*\.", entry.spec.label_policy, re.DOTALL)
+        assert re.fullmatch(r"[A-Z].*[.?]", entry.spec.label_policy, re.DOTALL)
 
     def test_it_is_described(self, entry):
-        assert re.fullmatch(r"[A-Z].*\.", entry.spec.description)
+        assert re.fullmatch(r"[A-Z].*[.?]", entry.spec.description)
 
     def test_its_formats_and_scripts_are_known(self, entry):
         assert entry.spec.formats

@@ -88,9 +88,8 @@ class TextEncoder:
         return self._cutting.get_vocab_size(with_added_tokens=True)
 
     def _shorten(self, question: str) -> str:
-        if (
-            len(question.encode()) < self._half.truncation["max_length"]
-        ):  # never more tokens than bytes and a mark
+        # a tokenizer never makes more tokens than there are bytes and a mark of the start
+        if len(question.encode()) < self.max_length // 2 - 2:
             return question
         encoding = self._half.encode(question, add_special_tokens=False)
         return question[: encoding.offsets[-1][1]] if encoding.overflowing else question

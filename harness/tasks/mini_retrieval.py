@@ -9,7 +9,7 @@ MINI_RETRIEVAL = declare(
         name="mini_retrieval",
         format="retrieval",
         roles=("target",),
-        metrics=("retrieval_accuracy",),
+        metrics=("accuracy",),
         languages=tuple(language for language in GRAMMARS if language != "en"),
         train_languages=(),
         training_domains=("home",),

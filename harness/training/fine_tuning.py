@@ -49,12 +49,11 @@ def fine_tune(
 
 
 def _freeze(model: PreTrainedModel, settings: TrainingSettings) -> None:
-    body = model.base_model
-    frozen: list[nn.Module] = [body.embeddings] if settings.freeze_embeddings else []
-    if settings.frozen_layers:
-        frozen.extend(body.encoder.layer[: settings.frozen_layers])
-    for part in frozen:
-        part.requires_grad_(requires_grad=False)
+    lowest = tuple(f".{number}." for number in range(settings.frozen_layers))
+    for name, weights in model.base_model.named_parameters():
+        embedding = settings.freeze_embeddings and name.startswith("embeddings.")
+        if embedding or (name.startswith("encoder.layer.") and name.startswith(lowest, len("encoder.layer"))):
+            weights.requires_grad = False
 
 
 def _prepare(example: Example, task: TaskSpec, form: Format, encoder: TextEncoder) -> Item:

@@ -13,7 +13,7 @@ from harness.sources.mini.grammars import GRAMMARS
 from harness.sources.mini.propositions import Proposition, sample, sample_description
 from harness.sources.mini.sizes import RETRIEVAL, TEXT
 from harness.sources.mini.world import PERSONS, Domain
-from harness.types import Example, NoGold, ParallelPair, PlainText, Split
+from harness.types import Example, LabelGold, NoGold, ParallelPair, PlainText, Split
 
 _QUESTIONS = 0.12
 _DESCRIPTIONS = 0.2
@@ -137,4 +137,5 @@ def build_retrieval(language: str, split: Split, seed: int) -> tuple[Example, ..
 
 
 def _example(name: str, language: str, domain: Domain, payload: PlainText | ParallelPair) -> Example:
-    return Example(name, language, payload, NoGold(), name, domain, PROVENANCE)
+    gold = LabelGold(name) if isinstance(payload, ParallelPair) else NoGold()
+    return Example(name, language, payload, gold, name, domain, PROVENANCE)
