@@ -101,9 +101,10 @@ def rank_sentences(context: PerturbationContext, question: str, language: str) -
     scores: defaultdict[int, float] = defaultdict(float)
     for term in sorted(find_terms(question, language)):
         holders = context.index.get(term, ())
+        weight = log1p(len(context.sentences) / len(holders)) if holders else 0.0
         for position in holders:
-            scores[position] += log1p(len(context.sentences) / len(holders))
-    ranked = sorted(scores, key=lambda position: (-scores[position], position))
+            scores[position] += weight
+    ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)  # stable: ties in pool order
     return [context.sentences[position] for position in ranked]
 
 

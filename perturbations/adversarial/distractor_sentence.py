@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from harness.types import AnswersGold, Edit, Example, NotApplicable, SpanQA
 from perturbations.base import PerturbationSpec
@@ -28,7 +29,7 @@ from perturbations.units import split_clusters
 def distractor_sentence(example: Example, setting: Setting) -> Proposal | NotApplicable:
     """Inserts, at ends of sentences, those of other paragraphs that share most with the question."""
     assert isinstance(example.payload, SpanQA)
-    added = list(_find_distractors(example, example.payload, setting.context))[: setting.severity]
+    added = list(islice(_find_distractors(example, example.payload, setting.context), setting.severity))
     places = _find_places(example, example.payload.context)
     if not added or not places:
         return NotApplicable("no sentence of another paragraph shares a word with the question")
