@@ -14,7 +14,6 @@ from harness.sources.mini.world import (
     ANIMATE,
     HELD_OUT_OF_TARGETS,
     MASS,
-    PERSON_QUALITIES,
     PERSONS,
     STATES,
     STATIVE,
@@ -22,6 +21,7 @@ from harness.sources.mini.world import (
     Domain,
     Frame,
     frames,
+    predicates_of,
     qualities_of,
 )
 from harness.types import Split
@@ -158,7 +158,7 @@ def sample_description(generator: Generator, domain: Domain) -> Proposition:
         agent = pick(generator, things)
         options = qualities_of(agent)
     else:
-        options = PERSON_QUALITIES + STATES
+        options = predicates_of(agent) + STATES
     if agent in ANIMATE and agent not in PERSONS:
         options = STATES
     return Proposition(agent, "be", quality=pick(generator, options), negated=negated, domain=domain)

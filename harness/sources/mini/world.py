@@ -20,7 +20,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "kin": _words("mother father grandmother grandfather sister brother"),
     "townsfolk": _words("student cook"),
     "trades": _words("farmer fisherman driver merchant worker sailor traveler"),
-    "names": _words("anna maria sara nina ali adam ivan david"),
+    "names": _words("anna maria sara nina ali omar ivan david"),
     "pets": _words("cat dog"),
     "cattle": _words("cow horse sheep"),
     "fruits": _words("apple orange fruit"),
@@ -89,6 +89,9 @@ ANTONYMS: dict[str, str] = {
 }
 
 PERSON_QUALITIES = _words("young aged rich poor happy sad strong weak")
+_AGELESS_QUALITIES = _words("rich poor happy sad strong weak")
+_AGELESS = KIN | {"boy", "girl"}
+"""Nouns that say the age themselves."""
 STATES = _words("hungry thirsty tired sick")
 _COLORS = "red white black"
 _THING_QUALITIES: dict[str, str] = {
@@ -148,10 +151,15 @@ _THING_QUALITIES: dict[str, str] = {
 }
 
 
+def predicates_of(person: str) -> tuple[str, ...]:
+    """Returns the adjectives that a sentence may say of a person."""
+    return _AGELESS_QUALITIES if person in _AGELESS else PERSON_QUALITIES
+
+
 def qualities_of(noun: str) -> tuple[str, ...]:
     """Returns the adjectives that go with a noun; empty where none does."""
     if noun in PERSONS:
-        return () if noun in NAMES or noun in KIN else PERSON_QUALITIES
+        return () if noun in NAMES or noun in KIN else predicates_of(noun)
     return _words(_THING_QUALITIES.get(noun, ""))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 
@@ -37,7 +38,7 @@ PAYLOADS = {
     "multiple_choice": (MultipleChoice, ChoiceGold),
     "tagging": (TaggedTokens, TagsGold),
     "span_qa": (SpanQA, AnswersGold),
-    "retrieval": (ParallelPair, NoGold),
+    "retrieval": (ParallelPair, LabelGold),
     "masked_lm": (PlainText, NoGold),
 }
 
@@ -50,13 +51,18 @@ def load(name: str, language: str, split: Split, seed: int = mini.DATA_SEED) -> 
     return MiniSource(seed=seed).load(spec(name), language, split)
 
 
+def tagged_words(language: str) -> Iterator[tuple[str, str]]:
+    for example in load("mini_pos", language, "test"):
+        assert isinstance(example.payload, TaggedTokens)
+        assert isinstance(example.gold, TagsGold)
+        yield from zip(example.payload.tokens, example.gold.tags, strict=True)
+
+
 def test_languages_are_of_four_scripts() -> None:
     assert MINI_LANGUAGES == ("en", "es", "ru", "tr", "hi", "zh", "id", "vi")
     scripts = set()
     for language in MINI_LANGUAGES:
-        text = "".join(
-            e.payload.text for e in load("mini_text", language, "dev") if isinstance(e.payload, PlainText)
-        )
+        text = "".join(text for e in load("mini_nli", language, "test") for _, text in text_fields(e.payload))
         names = {unicodedata.name(c).split()[0] for c in text if c.isalpha()}
         scripts |= names
         assert len(names) == 1, language
@@ -95,22 +101,23 @@ def test_payloads_and_golds_are_of_the_format(name: str) -> None:
             assert isinstance(example.gold, gold)
 
 
-@pytest.mark.parametrize(
-    ("name", "train", "dev"),
-    [
-        ("mini_nli", 4096, 256),
-        ("mini_choice", 4096, 256),
-        ("mini_pairs", 2048, 256),
-        ("mini_pos", 2048, 256),
-        ("mini_qa", 2048, 256),
-    ],
+SIZES: tuple[tuple[str, Split, int], ...] = (
+    ("mini_nli", "train", 4096),
+    ("mini_choice", "train", 4096),
+    ("mini_pairs", "train", 2048),
+    ("mini_pos", "train", 2048),
+    ("mini_qa", "train", 2048),
+    ("mini_nli", "dev", 256),
+    ("mini_qa", "dev", 256),
 )
-def test_training_is_english_and_in_the_home_domain(name: str, train: int, dev: int) -> None:
-    for split, size in (("train", train), ("dev", dev)):
-        examples = load(name, "en", split)  # type: ignore[arg-type]
-        assert len(examples) == size
-        assert {e.domain for e in examples} == set(spec(name).training_domains) == {"home"}
-        assert len({e.id for e in examples}) == size
+
+
+@pytest.mark.parametrize(("name", "split", "size"), SIZES)
+def test_training_is_english_and_in_the_home_domain(name: str, split: Split, size: int) -> None:
+    examples = load(name, "en", split)
+    assert len(examples) == size
+    assert {e.domain for e in examples} == set(spec(name).training_domains) == {"home"}
+    assert len({e.id for e in examples}) == size
 
 
 def test_text_has_monolingual_sentences_and_pairs_with_english() -> None:
@@ -158,7 +165,8 @@ def test_answers_stand_in_the_context(language: str) -> None:
         context = example.payload.context
         assert answer.text
         assert context[answer.start : answer.start + len(answer.text)] == answer.text
-        assert answer.text[0] not in " ,，" and answer.text[-1] not in " ,.，。।"
+        assert answer.text[0] not in " ,，"
+        assert answer.text[-1] not in " ,.，。।"
 
 
 @pytest.mark.parametrize("language", MINI_LANGUAGES)
@@ -172,9 +180,7 @@ def test_tags_are_of_the_declared_set(language: str) -> None:
 
 
 def test_every_declared_tag_occurs() -> None:
-    found = {
-        tag for language in MINI_LANGUAGES for e in load("mini_pos", language, "test") for tag in e.gold.tags
-    }  # type: ignore[union-attr]
+    found = {tag for language in MINI_LANGUAGES for _, tag in tagged_words(language)}
     assert found == set(spec("mini_pos").labels)
 
 
@@ -190,6 +196,10 @@ def test_premise_and_hypothesis_differ_in_every_language() -> None:
         for example in load("mini_nli", language, "test"):
             assert isinstance(example.payload, TextPair)
             assert example.payload.first != example.payload.second
+
+
+def test_the_gold_of_retrieval_is_the_pair_itself() -> None:
+    assert all(e.gold == LabelGold(e.id) for e in load("mini_retrieval", "vi", "test"))
 
 
 def test_retrieval_candidates_are_distinct() -> None:
@@ -242,7 +252,7 @@ def test_generation_is_quick() -> None:
             "mini_nli",
             "de",
             "test",
-            "embedded benchmark, task mini_nli: unknown language 'de'; did you mean 'en'.",
+            "embedded benchmark, task mini_nli: unknown language 'de'; did you mean 'id'.",
         ),
         (
             "mini_nli",
@@ -302,12 +312,7 @@ def test_lexicon_covers_most_content_words_of_spaced_text() -> None:
     for language in ("en", "es", "ru", "tr", "hi", "id"):
         entries = mini_lexicon(language, "zh").entries
         keys = {part.lower() for word in entries for part in word.split()}
-        nouns = [
-            token.lower()
-            for e in load("mini_pos", language, "test")
-            for token, tag in zip(e.payload.tokens, e.gold.tags, strict=True)  # type: ignore[union-attr]
-            if tag in ("NOUN", "ADJ")
-        ]
+        nouns = [word.lower() for word, tag in tagged_words(language) if tag in ("NOUN", "ADJ")]
         assert sum(noun in keys for noun in nouns) / len(nouns) > 0.9, language
 
 

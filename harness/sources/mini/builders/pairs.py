@@ -18,31 +18,28 @@ from harness.sources.mini.world import AMBIGUOUS_WHEN_DENIED, PERSONS, Frame, fr
 from harness.types import Example, Split
 
 LABELS = ("paraphrase", "different")
-_DENIALS = 0.4
-"""Share of differing single clauses that differ by a denial."""
+_KINDS = ("compound",) * 6 + ("roles",) * 7 + ("change",) * 4 + ("denial",) * 3
+"""Kinds of pairs, dealt out in turn: the same number of each under either label."""
 
 
 def _draw_pair(draw: Draw, number: int) -> Pair | None:
     label = LABELS[number % 2]
-    kind = draw.generator.random()
-    if kind < 0.3:
+    kind = _KINDS[number // 2 % len(_KINDS)]
+    if kind == "compound":
         return _draw_compound(draw, label)
-    return _draw_roles(draw, label) if kind < 0.65 else _draw_single(draw, label)
+    return _draw_roles(draw, label) if kind == "roles" else _draw_single(draw, label, kind)
 
 
-def _draw_single(draw: Draw, label: str) -> Pair | None:
+def _draw_single(draw: Draw, label: str, kind: str) -> Pair | None:
     frame = sample_frame(draw.generator, draw.domain)
-    denying = label == "different" and draw.chance(_DENIALS)
-    negated = 0.5 if denying else 0.2
+    negated = 0.5 if kind == "denial" else 0.15
     first = complete(draw.generator, frame, replace(taste_of(draw.domain), negated=negated))
+    if kind == "denial" and (first.count > 1 or first.time == AMBIGUOUS_WHEN_DENIED):
+        return None
     if label == "paraphrase":
         second = first
-    elif denying:
-        if first.count > 1 or first.time == AMBIGUOUS_WHEN_DENIED:
-            return None
-        second = first.denied()
     else:
-        second = change(draw, first, frame)
+        second = first.denied() if kind == "denial" else change(draw, first, frame)
     return _worded(draw, first, second, label)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
 from harness.sources.mini.grammar import (
+    PLAIN,
     Asked,
     Grammar,
     Questions,
@@ -87,6 +89,11 @@ class Hindi(Grammar):
         if marker:
             return f"किस{marker}", self.questions.what[1]
         return super().interrogate(asked, proposition)
+
+    def question(self, asked: Asked, proposition: Proposition, wording: Wording = PLAIN) -> Tokens:
+        """Returns the question; "who" is masculine, whoever it is."""
+        asker = replace(proposition, agent="man") if asked == "who" else proposition
+        return super().question(asked, asker, wording)
 
     def surfaces(self, kind: WordKind, row: Row) -> Iterator[tuple[str, str]]:
         """Yields the forms, those of verbs and adjectives by their endings."""

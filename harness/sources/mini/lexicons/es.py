@@ -36,7 +36,7 @@ maria | María | f
 sara | Sara | f
 nina | Nina | f
 ali | Alí | m
-adam | Adán | m
+omar | Omar | m
 ivan | Iván | m
 david | David | m
 cat | gato | m | gatos

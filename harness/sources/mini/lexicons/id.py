@@ -36,7 +36,7 @@ maria | Maria
 sara | Sara
 nina | Nina
 ali | Ali
-adam | Adam
+omar | Umar
 ivan | Ivan
 david | David
 cat | kucing
@@ -205,8 +205,8 @@ evening | pada/ADP sore hari
 night | pada/ADP malam hari
 noon | pada/ADP siang hari
 sunday | pada/ADP hari Minggu/PROPN
-summer | pada/ADP musim panas
-winter | pada/ADP musim dingin
+summer | pada/ADP musim panas/ADJ
+winter | pada/ADP musim dingin/ADJ
 """
 
 LEXICON = Lexicon(

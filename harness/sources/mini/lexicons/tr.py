@@ -36,7 +36,7 @@ maria | Maria | Maria'yı
 sara | Sara | Sara'yı
 nina | Nina | Nina'yı
 ali | Ali | Ali'yi
-adam | Adem | Adem'i
+omar | Ömer | Ömer'i
 ivan | İvan | İvan'ı
 david | Davut | Davut'u
 cat | kedi | kediyi

@@ -36,7 +36,7 @@ maria | Maria | -
 sara | Sara | -
 nina | Nina | -
 ali | Ali | -
-adam | Adam | -
+omar | Omar | -
 ivan | Ivan | -
 david | David | -
 cat | mèo | con

@@ -36,7 +36,7 @@ maria | 玛丽亚 | 个
 sara | 萨拉 | 个
 nina | 妮娜 | 个
 ali | 阿里 | 个
-adam | 亚当 | 个
+omar | 奥马尔 | 个
 ivan | 伊万 | 个
 david | 大卫 | 个
 cat | 猫 | 只
@@ -166,7 +166,7 @@ fresh | 新鲜 的/PART | 很/ADV 新鲜 | 不/ADV 新鲜
 young | 年轻 的/PART | 很/ADV 年轻 | 不/ADV 年轻
 aged | 年老 的/PART | 很/ADV 老 | 不/ADV 老
 rich | 富有 的/PART | 很/ADV 富有 | 不/ADV 富有
-rich | 有钱 的/PART | 很/ADV 有钱 | 不/ADV 有钱
+rich | 有钱 的/PART | 很/ADV 有钱 | 没有/VERB 钱/NOUN
 poor | 贫穷 的/PART | 很/ADV 贫穷 | 不/ADV 贫穷
 poor | 穷苦 的/PART | 很/ADV 穷苦 | 不/ADV 穷苦
 happy | 高兴 的/PART | 很/ADV 高兴 | 不/ADV 高兴
