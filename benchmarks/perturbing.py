@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from time import perf_counter
 
 from harness.seeds import derive_generator
@@ -55,8 +55,8 @@ def main() -> None:
             own = measure_own(entry, sentences, options.severity)
             other = measure_nlpaug(entry.name, sentences, EDIT_RATES[options.severity])
             print(f"{entry.name:22} {own:12,.0f} {other:>10}")
-    if find_spec("nlpaug") is None:
-        print("nlpaug is not installed here; install it to see it side by side")
+    if missing := find_missing():
+        print(f"nlpaug cannot be imported here ({missing}); install it to see it side by side")
 
 
 def write_sentences(count: int) -> list[str]:
@@ -89,13 +89,23 @@ def measure_own(perturbation: Perturbation, sentences: Sequence[str], severity: 
 
 def measure_nlpaug(name: str, sentences: Sequence[str], rate: float) -> str:
     """Returns nlpaug's sentences per second as text, a dash where it has no such augmenter."""
-    if name not in NLPAUG or find_spec("nlpaug") is None:
+    if name not in NLPAUG or find_missing():
         return "-"
     module, kind, settings = NLPAUG[name]
     rates = {"aug_word_p": 1.0, "aug_char_p": rate} if kind == "KeyboardAug" else {"aug_p": rate}
     augmenter = getattr(import_module(module), kind)(**settings, **rates)
     some = sentences[:1000]
     return f"{measure(lambda: [augmenter.augment(sentence) for sentence in some], len(some)):,.0f}"
+
+
+@cache
+def find_missing() -> str:
+    """Returns why nlpaug cannot be imported; empty if it can."""
+    try:
+        import_module("nlpaug.augmenter.char")
+    except ImportError as error:
+        return str(error)
+    return ""
 
 
 def measure(work: Callable[[], object], count: int) -> float:

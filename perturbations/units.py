@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
+from typing import NamedTuple
 
 import numpy as np
 import regex
@@ -25,9 +25,10 @@ _WORD = regex.compile(
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of an example, or a token of ``TaggedTokens`` that holds a letter or digit.
+
+    A named tuple, as one is made for every word of every example.
 
     Attributes:
         field, start, end: where it stands (see ``Edit``).
@@ -190,5 +191,6 @@ def _find_tokens(example: Example, tokens: tuple[str, ...]) -> Iterator[Word]:
 
 def _find_free_words(text: str, field: str, barred: Sequence[tuple[int, int]]) -> Iterator[Word]:
     for found in _WORD.finditer(text):
-        if not barred or not overlaps(found.start(), found.end(), barred):
-            yield Word(field, found.start(), found.end(), found.group())
+        start, end = found.span()
+        if not barred or not overlaps(start, end, barred):
+            yield Word(field, start, end, found[0])

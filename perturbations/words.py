@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -39,7 +39,8 @@ def find_free_words(example: Example, *fields: str) -> FreeWords | NotApplicable
         if script_of(example.language, text) in UNSPACED:
             return NotApplicable(f"words are not separated by spaces in {example.language}")
     words = tuple(find_words(example, *fields))
-    free = tuple(at for at, word in enumerate(words) if not _carries_sense(word, example.language))
+    negators = NEGATORS.get(example.language, frozenset())
+    free = tuple(at for at, word in enumerate(words) if _is_free(word, negators))
     return FreeWords(words, free) if free else NotApplicable("no word that may be moved or dropped")
 
 
@@ -83,20 +84,22 @@ def drop_tokens(example: Example, dropped: Sequence[Word]) -> tuple[MovedToken, 
     return tuple(MovedToken(at, token) for at, token in enumerate(example.payload.tokens) if at not in gone)
 
 
-def are_neighbours(example: Example, first: Word, second: Word) -> bool:
-    """Whether only white space, and no other token, stands between two words of one text."""
-    if first.field != second.field:
-        return False
-    if first.token >= 0:
-        return second.token == first.token + 1
-    text = dict(text_fields(example.payload))[first.field]
-    return text[first.end : second.start].isspace()
+def find_neighbours(example: Example, words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Yields the pairs of words in a row that only white space, and no other token, stands between."""
+    texts = dict(text_fields(example.payload))
+    for first, second in pairwise(words):
+        if first.field == second.field and (
+            second.token == first.token + 1
+            if first.token >= 0
+            else texts[first.field][first.end : second.start].isspace()
+        ):
+            yield first, second
 
 
-def _carries_sense(word: Word, language: str) -> bool:
+def _is_free(word: Word, negators: frozenset[str]) -> bool:
     lower = word.text.lower()
-    negates = lower in NEGATORS.get(language, ()) or (language == "en" and lower.endswith(_CONTRACTED))
-    return word.entity or negates or _DIGIT.search(word.text) is not None
+    negates = lower in negators or lower.endswith(_CONTRACTED)
+    return not (word.entity or negates or _DIGIT.search(lower))
 
 
 def _join_runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from harness.types import Example, NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import Setting, declare_perturbation
 from perturbations.edits import Proposal
 from perturbations.units import Word
-from perturbations.words import are_neighbours, find_free_words, swap_tokens, swap_words
+from perturbations.words import find_free_words, find_neighbours, swap_tokens, swap_words
 
 
 @declare_perturbation(
@@ -30,7 +28,7 @@ def word_swap(example: Example, setting: Setting) -> Proposal | NotApplicable:
     if isinstance(found, NotApplicable):
         return found
     free = [found.words[at] for at in found.free]
-    able = [pair for pair in pairwise(free) if _may_swap(example, *pair)]
+    able = [pair for pair in find_neighbours(example, free) if pair[0].text != pair[1].text]
     units = len({(word.field, word.start) for pair in able for word in pair})
     if not units:
         return NotApplicable("no two neighbouring words that may change places")
@@ -43,7 +41,3 @@ def word_swap(example: Example, setting: Setting) -> Proposal | NotApplicable:
             taken.update(able[at])
     tokens = swap_tokens(example, pairs) if pairs else None
     return Proposal(swap_words(example, pairs), 2 * len(pairs), units, tokens)
-
-
-def _may_swap(example: Example, first: Word, second: Word) -> bool:
-    return first.text != second.text and are_neighbours(example, first, second)
