@@ -32,6 +32,7 @@ class EvaluateModel:
         folder: the run's folder.
         seed: of the perturbations.
         token_budget: tokens per batch; does not change a result.
+        threads: of the model; does not change a result.
     """
 
     number: int
@@ -41,9 +42,16 @@ class EvaluateModel:
     folder: Path
     seed: int
     token_budget: int
+    threads: int
 
     def run(self, report: ReportProgress) -> None:
         """Predicts, scores and writes the model's table."""
+        from harness.models.randomness import limited_threads  # torch: only where models run
+
+        with limited_threads(self.threads):
+            self._run(report)
+
+    def _run(self, report: ReportProgress) -> None:
         task = find_task(self.model.task, place="plan")
         sets = {
             language: self.access.load_evaluation(task, language, limit=self.model.limit)

@@ -86,7 +86,11 @@ def place_model(model: PlannedModel, request: Request, *, main: bool, first: boo
         first: whether it has its recipe's first seed.
     """
     task = find_task(model.task, place="recipe, targets")
-    wanted = [suite for suite in request.suites if suite.tasks == "all" or model.task in suite.tasks]
+    wanted = [
+        suite
+        for suite in request.suites
+        if (suite.tasks == "all" or model.task in suite.tasks) and (main or suite.family == "scaling")
+    ]
     languages = tuple(
         language
         for language in task.languages
@@ -139,7 +143,9 @@ def _expand_recipe(recipe: RecipeConfig, request: Request) -> Iterator[PlannedMo
             for phase in recipe.intermediate:
                 start = _expand_phase("intermediate", phase, start, request, seed=seed, subset=subset)
             for model in _expand_targets(recipe, start, request, seed=seed, subset=subset):
-                yield place_model(model, request, main=subset is None, first=number == 0)
+                placed = place_model(model, request, main=subset is None, first=number == 0)
+                if placed.languages or not request.suites:
+                    yield placed
 
 
 def _expand_encoder(recipe: RecipeConfig, request: Request) -> Stage:

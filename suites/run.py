@@ -53,7 +53,7 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
     folder = options.out / f"{plan.title}-{plan.fingerprint}"
     write_atomically(folder / PLAN_FILE, PLAN_ADAPTER.dump_json(plan, indent=1))
     workers = options.workers or os.cpu_count() or 1
-    jobs = list_jobs(plan, access, folder, token_budget=options.token_budget)
+    jobs = list_jobs(plan, access, folder, options)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
         run_jobs(jobs, workers=workers, watcher=watcher)
     record = RunRecord(
@@ -75,16 +75,18 @@ def render_run(folder: Path) -> Report:
     return report
 
 
-def list_jobs(plan: Plan, access: DataAccess, folder: Path, *, token_budget: int) -> tuple[Job, ...]:
+def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions) -> tuple[Job, ...]:
     """Returns what is left to do: missing predictions, and the missing stages that they need."""
     home = locate_home()
+    processors = os.cpu_count() or 1
+    threads = max(1, processors // (options.workers or processors))
     jobs: dict[str, Job] = {}
     for number, model in enumerate(plan.models):
         if predictions_path(folder, number, model).is_file():
             continue
         needed = _missing_stages(model.stage, StageStore(home))
         jobs.update((job.name, job) for job in _training_jobs(needed, access, home))
-        work = EvaluateModel(number, model, access, home, folder, plan.seed, token_budget)
+        work = EvaluateModel(number, model, access, home, folder, plan.seed, options.token_budget, threads)
         after = tuple(stage.name for stage in needed[-1:])
         jobs[f"evaluate {number}"] = Job(
             f"evaluate {number}", f"evaluate {model.name}", work, after, cost=_evaluation_cost(model)

@@ -16,6 +16,7 @@ from transformers import PreTrainedModel
 from harness.formats.base import HeadKind, ModelInput, Output
 from harness.models.outputs import run_head
 from harness.models.padding import pad_inputs
+from harness.models.randomness import limited_threads
 
 DEFAULT_TOKEN_BUDGET = 4096
 
@@ -52,8 +53,9 @@ class InferenceQueue:
         return [found[item] for item in inputs]
 
     def run_alone(self, inputs: Sequence[ModelInput]) -> list[Output]:
-        """Returns one output per input, each from a batch of its own, whatever the budget."""
-        return [self._forward([item])[0] for item in inputs]
+        """Returns one output per input, each from a batch of its own, by one thread, whatever the budget."""
+        with limited_threads(1):
+            return [self._forward([item])[0] for item in inputs]
 
     @torch.inference_mode()
     def _forward(self, inputs: list[ModelInput]) -> list[Output]:

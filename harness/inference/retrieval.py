@@ -9,12 +9,14 @@ import numpy.typing as npt
 
 from harness.formats.base import ModelInput
 from harness.formats.retrieval import Vectors, encode_text, normalise, rank_candidates
-from harness.inference.predictor import CLOSE_CALL
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
 from harness.models.checkpoints import CheckpointFolder, load_text_encoder
 from harness.scores import Prediction
 from harness.types import Example, ParallelPair
+
+CLOSE_COSINE = 1e-5
+"""Lead in cosine under which candidates are ranked again alone; batch shapes cause about 1e-7."""
 
 
 class RetrievalPredictor:
@@ -62,7 +64,7 @@ class RetrievalPredictor:
         candidates = [item for _, item in pool]
         outputs = normalise(np.stack(self._queue.run([*queries, *candidates])))
         found, leads = rank_candidates(outputs[: len(queries)], outputs[len(queries) :])
-        for row in np.flatnonzero(leads < CLOSE_CALL):
+        for row in np.flatnonzero(leads < CLOSE_COSINE):
             found[row] = self._search_alone(queries[row], candidates, outputs[row], outputs[len(queries) :])
         return [pool[index][0] for index in found]
 
@@ -71,7 +73,7 @@ class RetrievalPredictor:
     ) -> int:
         """Ranks the candidates in reach of the best again, each embedded in a batch of its own."""
         cosines = others @ vector
-        close: npt.NDArray[np.intp] = np.flatnonzero(cosines > cosines.max() - 4 * CLOSE_CALL)
+        close: npt.NDArray[np.intp] = np.flatnonzero(cosines > cosines.max() - 4 * CLOSE_COSINE)
         alone = normalise(np.stack(self._queue.run_alone([query, *(candidates[i] for i in close)])))
         best, _ = rank_candidates(alone[:1], alone[1:])
         return int(close[best[0]])

@@ -13,7 +13,7 @@ from suites.expand import Request, build_plan
 from suites.run import RunOptions, run_plan
 
 RECIPES = ("demo-direct", "demo-stilts")
-SUITES = ("adversarial", "domain-shift", "scaling")
+SUITES = ("demo-adversarial", "demo-domain-shift", "demo-scaling")
 
 
 def command(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from bisect import bisect
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import TypeAlias
 
 import numpy as np
@@ -28,7 +30,7 @@ from harness.types import Split
 
 Generator: TypeAlias = np.random.Generator
 
-_SHARES: tuple[tuple[Split, int], ...] = (("test", 35), ("dev", 50), ("train", 100))
+_SHARES: tuple[tuple[Split, int], ...] = (("test", 35), ("dev", 60), ("train", 100))
 """Upper bounds, in percent, of the parts into which propositions are hashed."""
 
 _DENIED_TIMES = tuple(time for time in TIMES if time != AMBIGUOUS_WHEN_DENIED)
@@ -74,8 +76,9 @@ class Proposition:
 @lru_cache(maxsize=1 << 17)
 def partition(proposition: Proposition, seed: int) -> Split:
     """Returns the only split whose sentences may say this, or deny it, in any language."""
-    content = astuple(replace(proposition, negated=False, domain="home"))
-    percent = derive_entropy(seed, "partition", repr(content)) % 100
+    said = proposition
+    content = (said.agent, said.verb, said.object, said.quality, said.agent_quality, said.count)
+    percent = derive_entropy(seed, "partition", repr((*content, said.place, said.time))) % 100
     return next(split for split, bound in _SHARES if percent < bound)
 
 
@@ -112,8 +115,7 @@ def pick(generator: Generator, choices: tuple[str, ...]) -> str:
 
 def sample_frame(generator: Generator, domain: Domain) -> Frame:
     """Returns a frame; verbs with many objects come up more often."""
-    table = frames(domain)
-    return table[int(generator.choice(len(table), p=_frame_weights(domain)))]
+    return frames(domain)[bisect(_frame_bounds(domain), generator.random())]
 
 
 def sample(generator: Generator, domain: Domain, taste: Taste | None = None) -> Proposition:
@@ -180,6 +182,7 @@ def _pick_quality(generator: Generator, noun: str | None) -> str | None:
 
 
 @lru_cache
-def _frame_weights(domain: Domain) -> tuple[float, ...]:
+def _frame_bounds(domain: Domain) -> tuple[float, ...]:
+    """Cumulative probabilities of all frames but the last."""
     weights = [(2.0 + len(frame.objects)) ** 0.7 for frame in frames(domain)]
-    return tuple(weight / sum(weights) for weight in weights)
+    return tuple(bound / sum(weights) for bound in accumulate(weights[:-1]))

@@ -74,8 +74,8 @@ def _draw_logical(draw: Draw, label: str, cell: str) -> tuple[Proposition, Propo
     claims = {
         "P": strong,
         "W": weak,
-        "p": change(draw, strong, frame),
-        "w": change(draw, weak, frame),
+        "p": change(draw, strong, frame, weak.object),
+        "w": change(draw, weak, frame, strong.object),
     }
     pair = tuple(
         claims[name.removeprefix("~")].denied() if name.startswith("~") else claims[name]

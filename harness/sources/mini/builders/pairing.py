@@ -44,19 +44,24 @@ def weaken(draw: Draw, claim: Proposition, frame: Frame) -> Proposition | None:
     return options[int(draw.generator.integers(len(options)))]
 
 
-def change(draw: Draw, claim: Proposition, frame: Frame) -> Proposition:
-    """Returns a claim about another agent or object, which neither follows nor is excluded."""
-    others = tuple(thing for thing in frame.objects if not _related(thing, claim.object, claim.agent))
+def change(draw: Draw, claim: Proposition, frame: Frame, apart_from: str | None = None) -> Proposition:
+    """Returns a claim about another agent or object, which neither follows nor is excluded.
+
+    The new object is no kind of ``apart_from`` either, nor the other way round.
+    """
+    others = tuple(
+        thing
+        for thing in frame.objects
+        if thing not in (claim.object, claim.agent, apart_from)
+        and not are_related(thing, claim.object)
+        and not are_related(thing, apart_from)
+    )
     if others and draw.chance(0.5):
         thing = pick(draw.generator, others)
         quality = claim.quality if claim.quality in qualities_of(thing) else None
         return replace(claim, object=thing, quality=quality, count=1)
     agents = tuple(agent for agent in frame.agents if agent not in (claim.agent, claim.object))
     return replace(claim, agent=pick(draw.generator, agents))
-
-
-def _related(thing: str, other: str | None, agent: str) -> bool:
-    return thing in (other, agent) or are_related(thing, other)
 
 
 def pair_examples(items: Sequence[Pair], language: str, split: Split) -> tuple[Example, ...]:
