@@ -60,6 +60,14 @@ class TestDrop:
         both = next(result for result in results if result.payload.text == "one four five")
         assert [(edit.start, edit.end, edit.replacement) for edit in both.edits] == [(4, 14, "")]
 
+    def test_a_space_that_is_part_of_a_cluster_stays(self, assert_pair_holds):
+        for text, left in (("one \u0301 two", " \u0301 two"), ("one\u0600 two", "one\u0600 ")):
+            one = example(PlainText(text))
+            results = all_results(word_drop, one)
+            assert left in texts(results)
+            for result in results:
+                assert_pair_holds(one, result, word_drop.spec)
+
     def test_never_all_words_go(self):
         for text in ("word", "one two"):
             assert all(result.payload.text for result in all_results(word_drop, example(PlainText(text))))
