@@ -229,7 +229,7 @@ rest | * | - | garden park at_home living_room
 """
 _FIELD = """
 sell | merchant farmer fisherman woman names | grains vegetables fish cattle animal basket net | market village
-buy | * | basket net knife map tomato onion animal cow horse sheep boat tractor truck fish | market village
+buy | * | basket net knife map tomato onion animal cattle boat tractor truck fish | market village
 drive | driver worker farmer man woman doctor names | vehicles | village farm harbor
 catch | fisherman sailor boy girl man names | fish bird | river beach forest
 feed ! | farmer worker boy girl woman man names | cattle bird | farm meadow village

@@ -109,7 +109,7 @@ def test_a_denial_is_in_the_same_part_as_its_claim() -> None:
     assert partition(claim, 1) == partition(claim.denied(), 1)
     parts = Counter(partition(Proposition(agent, "be", quality="old"), 1) for agent in map(str, range(3000)))
     assert parts["test"] / 3000 == pytest.approx(0.35, abs=0.03)
-    assert parts["dev"] / 3000 == pytest.approx(0.15, abs=0.03)
+    assert parts["dev"] / 3000 == pytest.approx(0.25, abs=0.03)
 
 
 def held_out_words() -> set[str]:
@@ -136,6 +136,17 @@ def test_held_out_words_are_in_text_and_test_but_in_no_english_training_of_targe
     assert sum(word in tested for word in held_out) >= 0.6 * len(held_out)
     pretrained = vocabulary(load("mini_text", "en", "train"))
     assert all(pretrained[word] >= 3 for word in held_out)
+
+
+def test_pretraining_shows_every_word_often() -> None:
+    counts = vocabulary(load("mini_text", "en", "train"))
+    for language in MINI_LANGUAGES[1:]:
+        payloads = [e.payload for e in load("mini_text", language, "train")]
+        counts.update(w for p in payloads if isinstance(p, PlainText) for w in words(p.translation or ""))
+    lexicon = GRAMMARS["en"].lexicon
+    for rows in (*lexicon.nouns.values(), *lexicon.verbs.values(), *lexicon.adjectives.values()):
+        for row in rows:
+            assert counts[row[0].split()[0].lower()] >= 25, row
 
 
 def naive_bayes_accuracy(train: list[tuple[list[str], str]], test: list[tuple[list[str], str]]) -> float:
@@ -271,5 +282,5 @@ def test_some_forms_have_more_than_one_tag() -> None:
             for token, tag in zip(example.payload.tokens, tags_of(example), strict=True):
                 tags.setdefault(token.lower(), set()).add(tag)
         ambiguous[language] = {form for form, found in tags.items() if len(found) > 1}
-    assert "water" in ambiguous["en"]
+    assert {"water", "cook", "clean"} & ambiguous["en"]
     assert sum(bool(forms) for forms in ambiguous.values()) >= 5
