@@ -228,7 +228,7 @@ work | neutral father mother cook | - | school garden library at_home
 rest | * | - | garden park at_home living_room
 """
 _FIELD = """
-sell | merchant farmer fisherman woman names | grains vegetables fish cattle animal basket net | market village
+sell | merchant farmer fisherman woman names | grains vegetables fish cattle animal basket | market village
 buy | * | basket net knife map tomato onion animal cattle boat tractor truck fish | market village
 drive | driver worker farmer man woman doctor names | vehicles | village farm harbor
 catch | fisherman sailor boy girl man names | fish bird | river beach forest
