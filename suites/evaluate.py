@@ -13,6 +13,7 @@ from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
 from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
 from harness.types import BilingualLexicon, EvaluationSet, Example, TaskSpec
+from perturbations.context import build_context
 from suites.data import MINI_PREFIX, DataAccess, find_task
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
@@ -76,9 +77,9 @@ class EvaluateModel:
 
     def _stress(self, task: TaskSpec, evaluation: EvaluationSet) -> tuple[StressedSet, ...]:
         language = evaluation.language
-        lexicons = _lexicons(task, language)
+        context = build_context(evaluation, _lexicons(task, language))
         units = [unit for unit in self.model.units if language in unit.languages]
-        return tuple(stress_set(evaluation, unit, seed=self.seed, lexicons=lexicons) for unit in units)
+        return tuple(stress_set(evaluation, unit, seed=self.seed, context=context) for unit in units)
 
     def _open(self, task: TaskSpec, sets: dict[str, EvaluationSet]) -> Predictor:
         from harness.inference.predictor import CheckpointPredictor

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harness.errors import RequestError
-from harness.types import BilingualLexicon, Coverage, EvaluationSet, Example, NotApplicable
+from harness.types import Coverage, EvaluationSet, Example, NotApplicable
 from perturbations.base import PERTURBATIONS, Perturbation, Shift
-from perturbations.context import build_context
+from perturbations.context import PerturbationContext
 from perturbations.coverage import perturb_set
 from suites.plan import Unit
 from suites.predictions import CellKey
@@ -29,7 +29,7 @@ class StressedSet:
 
 
 def stress_set(
-    evaluation: EvaluationSet, unit: Unit, *, seed: int, lexicons: tuple[BilingualLexicon, ...]
+    evaluation: EvaluationSet, unit: Unit, *, seed: int, context: PerturbationContext
 ) -> StressedSet:
     """Applies a perturbation or a shift to an evaluation set.
 
@@ -41,7 +41,6 @@ def stress_set(
         case Shift() as shift:
             return _shift(evaluation, shift, key, seed)
         case Perturbation() as perturbation:
-            context = build_context(evaluation, lexicons)
             found = perturb_set(evaluation, perturbation, severity=unit.severity, seed=seed, context=context)
             return StressedSet(key, tuple(after for _, after in found.pairs), found.coverage)
         case _:
