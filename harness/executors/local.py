@@ -110,6 +110,8 @@ def _stop_pool(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
+    for process in processes:
+        process.join()
 
 
 def _begin_worker(channel: multiprocessing.Queue[Message], parent: int) -> None:

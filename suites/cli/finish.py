@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import typer
@@ -17,5 +18,6 @@ def show_report(report: Report, folder: Path, *, json: bool) -> None:
     if json:
         typer.echo(render_json(report), nl=False)
         return
-    print_summary(report, Console())
+    # where there is no terminal to measure (a log, a pipe), the table gets the room that it wants
+    print_summary(report, Console(width=None if sys.stdout.isatty() else 100))
     typer.echo(f"\nReport: {folder / 'report.html'}")

@@ -21,7 +21,7 @@ from suites.report import wording
 from suites.report.figures import TaskFigures, draw_task
 from suites.report.model import Report
 from suites.report.page_data import encode_page_data
-from suites.report.views import list_tasks
+from suites.report.views import keep_headline_metrics, list_tasks
 
 SCRIPTS = ("dom", "store", "heatmap", "severity", "cells", "examples", "start")
 TESTS = {
@@ -94,7 +94,8 @@ def _hash(text: str) -> str:
 
 
 def _draw_figures(report: Report) -> list[TaskFigures]:
-    return [draw_task(report, task) for task in list_tasks(report)]
+    focus = keep_headline_metrics(report)
+    return [draw_task(focus, task) for task in list_tasks(report)]
 
 
 def _list_arms(report: Report) -> tuple[ArmRow, ...]:

@@ -13,6 +13,7 @@ from suites.report.views import (
     choose_headline_models,
     describe_condition,
     find_at_chance,
+    keep_headline_metrics,
     list_tasks,
 )
 
@@ -26,15 +27,16 @@ def escape_markdown(text: str) -> str:
 
 
 def render_markdown(report: Report) -> str:
-    """Returns the whole report as GitHub-flavoured Markdown."""
+    """Returns the report as GitHub-flavoured Markdown, tables by each task's headline metric."""
+    focus = keep_headline_metrics(report)
     sections = (
         [f"# {escape_markdown(report.title)}"],
         _render_answers(report),
         _render_reading(report),
-        _render_drops(report),
-        _render_baselines(report),
-        _render_arms(report),
-        _render_scaling(report),
+        _render_drops(focus),
+        _render_baselines(focus),
+        _render_arms(focus),
+        _render_scaling(focus),
         _render_cautions(report),
         _render_signature(report),
     )
@@ -87,7 +89,7 @@ def _render_drops(report: Report) -> list[str]:
     return [
         *lines,
         "",
-        f"`report.json` holds all {say.format_count(len(report.cells))} cells: every severity and model.",
+        "`report.json` holds every cell: every metric, severity and model.",
     ]
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from harness.languages import LANGUAGES
 from suites.report.model import Cell, Report, WorstExample
-from suites.report.views import choose_headline_models, list_tasks
+from suites.report.views import choose_headline_models, list_tasks, name_headline_metrics
 
 JSONValue = None | bool | int | float | str | Sequence["JSONValue"] | dict[str, "JSONValue"]
 
@@ -29,6 +29,7 @@ def encode_page_data(report: Report) -> Markup:
         "examples": _encode_examples(report.worst_examples),
         "headline": {task: [model.name for model in choose_headline_models(report, task)] for task in tasks},
         "languages": _name_languages(report),
+        "metrics": {**name_headline_metrics(report)},
         "models": [
             {
                 "name": model.name,

@@ -19,6 +19,7 @@ from suites.report.views import (
     choose_headline_models,
     find_worst_cell,
     group_languages,
+    keep_headline_metrics,
     list_tasks,
 )
 
@@ -39,8 +40,9 @@ def print_summary(report: Report, console: Console) -> None:
     A task's table shows the arm that the last comparison calls the candidate (the
     last arm where there is none), with most intermediate data and the first seed.
     """
-    for task in list_tasks(report):
-        for view in _choose_rows(report, task):
+    focus = keep_headline_metrics(report)
+    for task in list_tasks(focus):
+        for view in _choose_rows(focus, task):
             console.print(_build_table(view))
             console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
     for answer in report.answers:
@@ -67,7 +69,7 @@ def _build_table(view: _TaskRows) -> Table:
     scored: Iterable[ArmComparison | Baseline] = (*view.gains.values(), *view.baselines.values())
     metric = next((row.metric for row in scored), "score")
     table = Table(title=_literal(f"{view.model.task} ({metric}, points)"), title_justify="left", box=None)
-    table.add_column("language", overflow="fold", max_width=18)
+    table.add_column("language", no_wrap=True, max_width=18)
     for arm in (*arms, "constant"):
         table.add_column(_literal(arm), justify="right", overflow="ellipsis", max_width=10)
     if first:

@@ -40,6 +40,30 @@ def list_tasks(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.task for part in parts for item in part))
 
 
+def name_headline_metrics(report: Report) -> dict[str, str]:
+    """Returns each task's headline metric: the first that the report names for it."""
+    metrics: dict[str, str] = {}
+    for part in (report.baselines, report.cells, report.arm_comparisons, report.curves):
+        for item in part:
+            metrics.setdefault(item.task, item.metric)
+    return metrics
+
+
+def keep_headline_metrics(report: Report) -> Report:
+    """Returns the report with one metric a task, for views that have one number a place."""
+    metrics = name_headline_metrics(report)
+    return report.model_copy(
+        update={
+            "baselines": tuple(row for row in report.baselines if row.metric == metrics[row.task]),
+            "cells": tuple(cell for cell in report.cells if cell.metric == metrics[cell.task]),
+            "arm_comparisons": tuple(
+                row for row in report.arm_comparisons if row.metric == metrics[row.task]
+            ),
+            "curves": tuple(curve for curve in report.curves if curve.metric == metrics[curve.task]),
+        }
+    )
+
+
 def group_languages(items: Iterable[Cell | Baseline | ArmComparison]) -> tuple[FamilyRows, ...]:
     """Returns languages grouped by family, both in order of first appearance; means are left out."""
     families: dict[str, dict[str, None]] = {}

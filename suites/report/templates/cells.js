@@ -32,7 +32,7 @@ class CellTable {
     this.body = html("tbody");
     this.more = html("button", { type: "button", class: "more", click: () => this.extend(MORE) });
     this.headers = new Map(COLUMNS.map(([key, label, , format]) => [key, this.header(key, label, format)]));
-    this.texts = cells.map((cell) => [...COLUMNS.slice(0, 4).map(([, , read]) => read(cell)), cell.language_family, cell.perturbation, cell.model, cell.perturbation_family, cell.severity, VERDICTS[stateOf(cell)]].join(" ").toLowerCase());
+    this.texts = cells.map((cell) => [...COLUMNS.slice(0, 4).map(([, , read]) => read(cell)), cell.language_family, cell.perturbation, cell.model, cell.perturbation_family, cell.metric, cell.severity, VERDICTS[stateOf(cell)]].join(" ").toLowerCase());
     root.append(
       html("div", { class: "controls" }, html("label", { class: "control wide" }, html("span", {}, "filter"), this.search), this.only),
       this.status,

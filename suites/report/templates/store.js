@@ -23,8 +23,9 @@ function shortLabel(name) {
   return model ? `${model.arm}${model.examples ? ` ${count(model.examples)}` : ""}, seed ${model.seed}` : name;
 }
 
+// Maps and curves have one number a place: that of the task's headline metric.
 const byTask = new Map(data.tasks.map((task) => [task, []]));
-for (const cell of cells) byTask.get(cell.task).push(cell);
+for (const cell of cells) if (cell.metric === data.metrics[cell.task]) byTask.get(cell.task).push(cell);
 
 // Models of a task that have cells, the headline model of the last arm first.
 function modelsOf(task) {
