@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 from typing import TypeVar
@@ -13,7 +12,7 @@ from suites.analysis.cells import ALPHA
 from suites.report import wording as say
 from suites.report.model import Answer, ArmComparison, Baseline, Cell, Curve
 
-Key = TypeVar("Key")
+Item = TypeVar("Item", Baseline, ArmComparison, Cell, Curve)
 
 
 def answer_questions(
@@ -22,156 +21,149 @@ def answer_questions(
     arms: Sequence[ArmComparison],
     curves: Sequence[Curve],
 ) -> tuple[Answer, ...]:
-    """Returns the answers that the run's data allow."""
-    return (
-        *_did_it_transfer(baselines),
-        *_did_the_intermediate_phase_help(arms),
-        *_what_hurts_most(cells),
-        *_where_does_it_hurt_most(cells),
-        *_does_more_data_help(curves),
-        *_how_many_are_real(cells),
+    """Returns the answers that the run's data allow, in the words of one metric a task.
+
+    Args:
+        cells: of the models with all or none of the intermediate data.
+        baselines: these models against the constant answer.
+        arms: arm against arm.
+        curves: score against the size of the intermediate data.
+    """
+    parts = {
+        "Is there transfer to lose?": _tell_transfer(_headlines(baselines)),
+        "Did the intermediate phase help?": _tell_gains(_headlines(arms)),
+        "What hurts most?": _tell_worst_stress(_usable(cells)),
+        "Where?": _tell_worst_cells(_usable(cells)),
+        "Does more intermediate data help?": _tell_scaling(_headlines(curves)),
+        "How much of it is real?": _tell_significance(cells),
+    }
+    told = {question: tuple(sentences) for question, sentences in parts.items()}
+    return tuple(
+        Answer(question=question, sentence=_capitalise("; ".join(found)) + ".")
+        for question, found in told.items()
+        if found
     )
 
 
-def _did_it_transfer(baselines: Sequence[Baseline]) -> Iterator[Answer]:
-    headline = _headlines(baselines)
-    for task in dict.fromkeys(one.task for one in headline):
-        zero_shot = [one for one in headline if one.task == task and one.language != PIVOT]
-        if not zero_shot:
-            continue
-        verdicts = defaultdict(list)
-        for one in zero_shot:
-            verdicts[one.language].append(one.above)
-        above = [code for code, found in verdicts.items() if all(found)]
-        below = [code for code, found in verdicts.items() if not all(found)]
-        text = (
-            f"On {task}, every model beats the constant answer in {len(above)} of {len(verdicts)} languages"
+def _tell_transfer(baselines: Sequence[Baseline]) -> Iterator[str]:
+    zero_shot = [one for one in baselines if one.language != PIVOT]
+    for task, found in _group(zero_shot, lambda one: one.task).items():
+        verdicts = {code: all(one.above for one in ones) for code, ones in _group(found, _language).items()}
+        above, below = sum(verdicts.values()), [code for code, fine in verdicts.items() if not fine]
+        count = f"{above} of {len(verdicts)}"
+        text = f"on {task} every arm beats the constant answer in {count} zero-shot languages"
+        yield text + (f" (at chance: {_name_all(below)})" if below else "")
+
+
+def _tell_gains(arms: Sequence[ArmComparison]) -> Iterator[str]:
+    means = [one for one in arms if one.language == MEAN]
+    for one in means:
+        verdict = "significant" if one.significant else "not significant"
+        yield (
+            f"{one.candidate_arm} against {one.baseline_arm} on {one.task}, zero-shot mean: "
+            f"{say.format_signed(one.gain)} points of {one.metric} "
+            f"{say.format_interval(one.gain_low, one.gain_high)}, {verdict} at {ALPHA} after correction"
         )
-        if below:
-            text += f"; in {_name_all(below)} at least one is at chance, so its drops there say nothing"
-        yield Answer(question="Is there transfer to lose?", sentence=text + ".")
+    if means and means[0].seeds < 3:
+        yield f"a claim about these checkpoints only ({means[0].seeds} seeds an arm)"
 
 
-def _did_the_intermediate_phase_help(arms: Sequence[ArmComparison]) -> Iterator[Answer]:
-    seen: set[tuple[str, str]] = set()
-    for one in arms:
-        if one.language != MEAN or (one.task, one.candidate_arm) in seen:
-            continue
-        seen.add((one.task, one.candidate_arm))
-        verb = "gains" if one.gain >= 0 else "loses"
-        real = "significant" if one.significant else "not significant"
-        scope = "" if one.seeds >= 3 else f"; a claim about these {one.seeds} checkpoints an arm only"
-        yield Answer(
-            question="Did the intermediate phase help?",
-            sentence=(
-                f"On {one.task}, {one.candidate_arm} {verb} {say.format_points(abs(one.gain))} points of "
-                f"{one.metric} against {one.baseline_arm} over the zero-shot languages (difference "
-                f"{say.format_interval(one.gain_low, one.gain_high)}, {real} at {ALPHA} after "
-                f"correction{scope})."
-            ),
-        )
-
-
-def _what_hurts_most(cells: Sequence[Cell]) -> Iterator[Answer]:
-    for (task, arm), found in _group(_usable(cells), lambda cell: (cell.task, cell.arm)).items():
-        drops = _mean_drops(found, lambda cell: cell.perturbation)
-        name, drop = max(drops.items(), key=lambda item: (item[1], item[0]))
+def _tell_worst_stress(cells: Sequence[Cell]) -> Iterator[str]:
+    for (arm, task), found in _group(_last_arm(cells), lambda cell: (cell.arm, cell.task)).items():
+        drops = {
+            name: fmean(cell.drop or 0.0 for cell in ones)
+            for name, ones in _group(found, lambda cell: cell.perturbation).items()
+        }
+        name = max(drops, key=lambda name: (drops[name], name))
         worst = [cell for cell in found if cell.perturbation == name]
-        real = sum(cell.significant for cell in worst)
-        yield Answer(
-            question="What hurts most?",
-            sentence=(
-                f"{arm} on {task} loses most to {say.spell_name(name)} at severity {worst[0].severity}: "
-                f"{say.format_points(drop)} points on average over {len(worst)} cells above chance, "
-                f"significant in {real} of them."
-            ),
+        yield (
+            f"{arm} on {task} loses most to {say.spell_name(name)} at severity {worst[0].severity}, "
+            f"{say.format_points(drops[name])} points on average over {len(worst)} languages above chance "
+            f"(significant in {sum(cell.significant for cell in worst)})"
         )
 
 
-def _where_does_it_hurt_most(cells: Sequence[Cell]) -> Iterator[Answer]:
-    for (task, arm), found in _group(_usable(cells), lambda cell: (cell.task, cell.arm)).items():
-        worst = max(found, key=lambda cell: (cell.drop or 0.0, cell.language))
-        size = say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)
-        yield Answer(
-            question="Where?",
-            sentence=(
-                f"{arm} on {task} falls furthest in {find_language(worst.language).name} under "
-                f"{say.spell_name(worst.perturbation)} at severity {worst.severity}: {size} points "
-                f"(n = {worst.n})."
-            ),
+def _tell_worst_cells(cells: Sequence[Cell]) -> Iterator[str]:
+    for (arm, task), found in _group(_last_arm(cells), lambda cell: (cell.arm, cell.task)).items():
+        real = [cell for cell in found if cell.significant]
+        if not real:
+            yield f"{arm} on {task} falls nowhere significantly"
+            continue
+        worst = max(real, key=lambda cell: (cell.drop or 0.0, cell.language))
+        yield (
+            f"{arm} on {task} falls furthest in {find_language(worst.language).name} under "
+            f"{say.spell_name(worst.perturbation)}, by "
+            f"{say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)} points (n = {worst.n})"
         )
 
 
-def _does_more_data_help(curves: Sequence[Curve]) -> Iterator[Answer]:
+def _tell_scaling(curves: Sequence[Curve]) -> Iterator[str]:
     for curve in curves:
         trained = [point for point in curve.points if point.share > 0]
-        if curve.language != MEAN or curve.severity or len(trained) < 2 or not _is_headline(curve, curves):
+        if curve.language != MEAN or curve.severity or len(trained) < 2:
             continue
         first, last = trained[0], trained[-1]
-        yield Answer(
-            question="Does more intermediate data help?",
-            sentence=(
-                f"On {curve.task}, going from {say.format_count(first.examples)} to "
-                f"{say.format_count(last.examples)} intermediate examples moves the zero-shot mean from "
-                f"{say.format_estimate(first.score, first.low, first.high)} to "
-                f"{say.format_estimate(last.score, last.low, last.high)} {curve.metric} "
-                f"({last.seeds} seeds)."
-            ),
+        yield (
+            f"on {curve.task}, from {say.format_count(first.examples)} to "
+            f"{say.format_count(last.examples)} intermediate examples, the zero-shot mean goes from "
+            f"{say.format_estimate(first.score, first.low, first.high)} to "
+            f"{say.format_estimate(last.score, last.low, last.high)} {curve.metric}"
         )
 
 
-def _how_many_are_real(cells: Sequence[Cell]) -> Iterator[Answer]:
+def _tell_significance(cells: Sequence[Cell]) -> Iterator[str]:
     tested = [cell for cell in cells if cell.p_value is not None]
     if tested:
-        real = sum(cell.significant for cell in tested)
-        idle = sum(cell.at_chance for cell in tested)
-        yield Answer(
-            question="How much of it is real?",
-            sentence=(
-                f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}; {idle} "
-                f"cells are at chance and claim nothing; {len(cells) - len(tested)} could not be tested."
-            ),
+        real, idle = sum(cell.significant for cell in tested), sum(cell.at_chance for cell in tested)
+        yield (
+            f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}, {idle} are at "
+            f"chance and claim nothing, {len(cells) - len(tested)} could not be tested"
         )
 
 
 def _usable(cells: Sequence[Cell]) -> list[Cell]:
-    """Cells above chance at the highest severity of their perturbation, headline metric, main models."""
-    metric: dict[str, str] = {}
+    """Cells above chance at the highest severity of their perturbation, by the headline metric."""
     top: dict[str, int] = {}
     for cell in cells:
-        metric.setdefault(cell.task, cell.metric)
         top[cell.perturbation] = max(top.get(cell.perturbation, 0), cell.severity)
     return [
         cell
-        for cell in cells
+        for cell in _headlines(cells)
         if cell.perturbation_family != "scaling"
         and cell.drop is not None
         and not cell.at_chance
-        and cell.metric == metric[cell.task]
         and cell.severity == top[cell.perturbation]
     ]
 
 
-def _headlines(baselines: Sequence[Baseline]) -> list[Baseline]:
+def _last_arm(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells of the arm that was named last: the one that the question is about."""
+    return [cell for cell in cells if cell.arm == cells[-1].arm]
+
+
+def _headlines(items: Sequence[Item]) -> list[Item]:
     metric: dict[str, str] = {}
-    for one in baselines:
+    for one in items:
         metric.setdefault(one.task, one.metric)
-    return [one for one in baselines if one.metric == metric[one.task]]
+    return [one for one in items if one.metric == metric[one.task]]
 
 
-def _is_headline(curve: Curve, curves: Sequence[Curve]) -> bool:
-    return curve.metric == next(one.metric for one in curves if one.task == curve.task)
+Key = TypeVar("Key", str, tuple[str, str])
 
 
-def _group(cells: Sequence[Cell], key: Callable[[Cell], Key]) -> dict[Key, list[Cell]]:
-    found: dict[Key, list[Cell]] = {}
-    for cell in cells:
-        found.setdefault(key(cell), []).append(cell)
+def _group(items: Sequence[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    found: dict[Key, list[Item]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
     return found
 
 
-def _mean_drops(cells: Sequence[Cell], key: Callable[[Cell], str]) -> dict[str, float]:
-    return {name: fmean(cell.drop or 0.0 for cell in found) for name, found in _group(cells, key).items()}
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:] if text.startswith("on ") else text
+
+
+def _language(one: Baseline) -> str:
+    return one.language
 
 
 def _name_all(codes: Sequence[str]) -> str:

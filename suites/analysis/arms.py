@@ -72,14 +72,14 @@ def zero_shot(languages: Sequence[str]) -> tuple[str, ...]:
 
 def _pair_arms(models: Sequence[ModelScores]) -> Iterator[ArmPair]:
     main = [one for one in models if one.model.severity == 0]
-    arms = tuple(dict.fromkeys(one.model.arm for one in main))
     for task in dict.fromkeys(one.model.task for one in main):
-        by_arm = {
-            arm: {one.model.seed: one for one in main if (one.model.arm, one.model.task) == (arm, task)}
-            for arm in arms
-        }
-        for arm in arms[1:]:
-            pair = ArmPair(by_arm[arms[0]], by_arm[arm])
+        by_arm: dict[str, dict[int, ModelScores]] = {}
+        for one in main:
+            if one.model.task == task:
+                by_arm.setdefault(one.model.arm, {})[one.model.seed] = one
+        first, *others = by_arm.values()
+        for other in others:
+            pair = ArmPair(first, other)
             if pair.seeds:
                 yield pair
 

@@ -50,7 +50,9 @@ def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
         arm_comparisons=arms,
         curves=curves,
         worst_examples=find_worst_examples(models, headline_cells),
-        answers=answer_questions(headline_cells, baselines, arms, curves),
+        answers=answer_questions(
+            headline_cells, [one for one in baselines if one.model in main], arms, curves
+        ),
         coverage_notes=(*_note_absent(plan), *_note_coverage(cells)),
         run=run,
     )
