@@ -9,7 +9,7 @@ MINI_POS = declare(
         name="mini_pos",
         format="tagging",
         roles=("target",),
-        metrics=("span_f1",),
+        metrics=("span_f1", "accuracy"),
         labels=(
             "ADJ",
             "ADP",

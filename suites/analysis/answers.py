@@ -114,7 +114,8 @@ def _tell_scaling(curves: Sequence[Curve]) -> Iterator[str]:
 def _tell_significance(cells: Sequence[Cell]) -> Iterator[str]:
     tested = [cell for cell in cells if cell.p_value is not None]
     if tested:
-        real, idle = sum(cell.significant for cell in tested), sum(cell.at_chance for cell in tested)
+        real = sum(cell.significant for cell in tested)
+        idle = sum(cell.at_chance for cell in tested)
         yield (
             f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}, {idle} are at "
             f"chance and claim nothing, {len(cells) - len(tested)} could not be tested"
