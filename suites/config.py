@@ -6,10 +6,11 @@ beside this one; a path may stand wherever a name may.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from harness.errors import UnknownNameError
 from harness.models.shape import EncoderShape
@@ -20,6 +21,45 @@ from harness.types import MAX_SEVERITY
 CONFIGS = Path(__file__).parent / "configs"
 Severity: TypeAlias = Annotated[int, Field(ge=0, le=MAX_SEVERITY)]
 Names: TypeAlias = tuple[str, ...] | Literal["all"]
+_Settings = TypeVar("_Settings", TrainingSettings, MaskedLMSettings, EncoderShape)
+
+
+_SMALLEST = {
+    **dict.fromkeys(("batch_size", "max_length", "threads", "pool"), 1),
+    **dict.fromkeys(("layers", "hidden", "heads", "intermediate", "positions", "vocabulary_size"), 1),
+    **dict.fromkeys(("steps", "epochs", "stride", "frozen_layers", "weight_decay", "alignment_weight"), 0),
+}
+_SHARES = ("warmup_share", "mask_share", "parallel_share", "dropout")
+
+
+def _check_ranges(settings: _Settings) -> _Settings:
+    for field in fields(settings):
+        value, least = getattr(settings, field.name), _SMALLEST.get(field.name)
+        if least is not None and value < least:
+            raise ValueError(f"{field.name} is {value}; give at least {least}")
+        if field.name in _SHARES and not 0 <= value <= 1:
+            raise ValueError(f"{field.name} is {value}; give a fraction from 0 to 1")
+    return settings
+
+
+def _check_training(training: TrainingSettings) -> TrainingSettings:
+    if not training.steps and not training.epochs:
+        raise ValueError("nothing says how long to train; give 'steps' or 'epochs'")
+    if training.learning_rate <= 0:
+        raise ValueError(f"learning_rate is {training.learning_rate}; give a number above 0")
+    return _check_ranges(training)
+
+
+def _check_shape(shape: EncoderShape) -> EncoderShape:
+    _check_ranges(shape)
+    if shape.hidden % shape.heads:
+        raise ValueError(f"hidden {shape.hidden} is no multiple of heads {shape.heads}; change one of them")
+    return shape
+
+
+Training: TypeAlias = Annotated[TrainingSettings, AfterValidator(_check_training)]
+Shape: TypeAlias = Annotated[EncoderShape, AfterValidator(_check_shape)]
+MaskedLM: TypeAlias = Annotated[MaskedLMSettings, AfterValidator(_check_ranges)]
 
 
 class _Strict(BaseModel):
@@ -42,9 +82,9 @@ class PretrainingConfig(_Strict):
     task: str
     languages: Names = "all"
     sentences: int = Field(default=0, ge=0)
-    shape: EncoderShape = EncoderShape()
-    masked_lm: MaskedLMSettings = MaskedLMSettings()
-    training: TrainingSettings
+    shape: Shape = EncoderShape()
+    masked_lm: MaskedLM = MaskedLMSettings()
+    training: Training
     seed: int = Field(default=0, ge=0)
 
 
@@ -59,7 +99,7 @@ class PhaseConfig(_Strict):
 
     task: str
     limit: int = Field(default=0, ge=0)
-    training: TrainingSettings
+    training: Training
 
 
 class RecipeConfig(_Strict):
@@ -154,5 +194,5 @@ def _find(name: str, folder: Path, kind: str) -> Path:
         return Path(name)
     path = folder / f"{name}.yaml"
     if not path.is_file():
-        raise UnknownNameError(kind, name, (p.stem for p in folder.glob("*.yaml")), place="request")
+        raise UnknownNameError(kind, name, (p.stem for p in folder.glob("*.yaml")), place="command line")
     return path

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from harness import __version__
-from harness.errors import RequestError
+from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint_code
 from harness.training.stage import DataReference, Stage, Subset, name_code
-from harness.types import Role
-from perturbations.base import PERTURBATIONS, find_scaling
-from suites.config import PhaseConfig, PretrainingConfig, RecipeConfig, SuiteConfig
+from harness.types import Role, TaskSpec
+from perturbations.base import find_scaling
+from suites.config import Names, PhaseConfig, PretrainingConfig, RecipeConfig, SuiteConfig
 from suites.data import DataAccess, find_task
 from suites.encoders import name_checkpoint
 from suites.plan import Plan, PlannedModel, Unit
+from suites.stress import find_stress
 
 EVALUATION_CODE = (
     "harness.formats",
@@ -47,16 +49,70 @@ def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str)
     """
     if len({recipe.name for recipe in recipes}) < len(recipes):
         raise RequestError("two recipes have one name", place="--recipe", remedy="give each arm its own name")
+    check_suites(request, [name for recipe in recipes for name in _list_targets(recipe)])
     models = tuple(model for recipe in recipes for model in _expand_recipe(recipe, request))
     return assemble_plan(models, request, title=title)
+
+
+def check_suites(request: Request, tasks: Iterable[str]) -> None:
+    """Refuses names in suites that nothing answers to, before anything is computed.
+
+    Args:
+        request: the suites.
+        tasks: that may be evaluated; a language must be one of theirs.
+
+    Raises:
+        UnknownNameError: for a task, language, perturbation or scaling that does not exist.
+        RequestError: if a scaling is named as a perturbation, or the other way round.
+    """
+    known = {language for name in tasks for language in find_task(name, place="plan").languages}
+    for suite in request.suites:
+        place = f"suite {suite.name}"
+        for number, name in enumerate(_named(suite.tasks)):
+            find_task(name, place=f"{place}, tasks[{number}]")
+        for number, code in enumerate(_named(suite.languages)):
+            if code not in known:
+                raise UnknownNameError("language", code, known, place=f"{place}, languages[{number}]")
+        for number, stress in enumerate(suite.perturbations):
+            find_stress(stress.name, place=f"{place}, perturbations[{number}]")
+        if suite.scaling is not None:
+            find_scaling(suite.scaling.name, place=f"{place}, scaling")
+
+
+def _named(names: Names) -> tuple[str, ...]:
+    return () if isinstance(names, str) else names
+
+
+def _list_targets(recipe: RecipeConfig) -> Iterator[str]:
+    """Names the tasks that a recipe's models are evaluated on, each of the kind it stands under."""
+    for number, target in enumerate(recipe.targets):
+        yield _find_target(target.task, place=f"recipe {recipe.name}, targets[{number}]", trained=True)
+    for number, name in enumerate(recipe.retrieval):
+        yield _find_target(name, place=f"recipe {recipe.name}, retrieval[{number}]", trained=False)
+
+
+def _find_target(name: str, *, place: str, trained: bool) -> str:
+    task = find_task(name, place=place)
+    if (task.format != "retrieval") is not trained:
+        raise RequestError(
+            f"task {name!r} is of format {task.format}",
+            place=place,
+            remedy=f"name it under {'retrieval' if trained else 'targets'!r} instead",
+        )
+    return task.name
 
 
 def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: str) -> Plan:
     """Returns the plan over given models.
 
     Raises:
-        RequestError: if no model has a language to be evaluated in.
+        RequestError: if no model has a language to be evaluated in, or two have one name.
     """
+    twice = next((name for name, count in Counter(m.name for m in models).items() if count > 1), None)
+    if twice is not None:
+        raise RequestError(
+            f"model {twice!r} stands twice", place="plan", remedy="name each checkpoint, task and seed once"
+        )
     if request.suites and not any(model.languages for model in models):
         raise RequestError(
             "no model has a language to be evaluated in",
@@ -86,17 +142,14 @@ def place_model(model: PlannedModel, request: Request, *, main: bool, first: boo
         first: whether it has its recipe's first seed.
     """
     task = find_task(model.task, place="recipe, targets")
-    wanted = [
-        suite
-        for suite in request.suites
-        if (suite.tasks == "all" or model.task in suite.tasks) and (main or suite.family == "scaling")
-    ]
+    suites = [suite for suite in request.suites if suite.tasks == "all" or model.task in suite.tasks]
+    wanted = [suite for suite in suites if main or suite.family == "scaling"]
     languages = tuple(
         language
         for language in task.languages
         if any(language in _languages_of(model.task, suite, request.access) for suite in wanted)
     )
-    limits = [suite.limit for suite in wanted]
+    limits = [suite.limit for suite in suites]  # of all: smaller models are compared on the same examples
     units = _merge(
         unit
         for suite in wanted
@@ -121,9 +174,8 @@ def _merge(units: Iterable[Unit]) -> tuple[Unit, ...]:
 def _expand_suite(task_name: str, suite: SuiteConfig, access: DataAccess) -> Iterator[Unit]:
     task_format = find_task(task_name, place="recipe, targets").format
     languages = _languages_of(task_name, suite, access)
-    for number, stress in enumerate(suite.perturbations):
-        place = f"suite {suite.name}, perturbations[{number}]"
-        spec = PERTURBATIONS.get(stress.name, place=place).spec
+    for stress in suite.perturbations:
+        spec = find_stress(stress.name).spec
         if task_format in spec.formats:
             for severity in stress.severities:
                 yield Unit(suite.name, spec.family, stress.name, severity, languages)
@@ -157,7 +209,12 @@ def _expand_encoder(recipe: RecipeConfig, request: Request) -> Stage:
 
 def _expand_pretraining(config: PretrainingConfig, request: Request) -> Stage:
     task = find_task(config.task, place="recipe, pretraining")
-    _require_role(task.roles, "pretraining", task.name)
+    require_role(task, "pretraining", place="recipe, pretraining")
+    for number, code in enumerate(_named(config.languages)):
+        if code not in task.languages:
+            raise UnknownNameError(
+                "language", code, task.languages, place=f"recipe, pretraining.languages[{number}]"
+            )
     return Stage(
         "pretraining",
         task.name,
@@ -184,7 +241,7 @@ def _expand_phase(
     subset: Subset | None = None,
 ) -> Stage:
     task = find_task(phase.task, place=f"recipe, {kind}")
-    _require_role(task.roles, kind, task.name)
+    require_role(task, kind, place=f"recipe, {kind}")
     return Stage(
         kind,
         task.name,
@@ -201,16 +258,17 @@ def _expand_phase(
     )
 
 
-def _subsets(request: Request, seed: int) -> Iterator[Subset]:
-    for suite in request.suites:
-        if suite.scaling is not None:
-            place = f"suite {suite.name}, scaling"
-            find_scaling(suite.scaling.name, place=place)
-            for severity in suite.scaling.severities:
-                if severity:
-                    yield Subset(
-                        suite.scaling.name, severity, seed, fingerprint_code("perturbations.scaling")
-                    )
+def _subsets(request: Request, seed: int) -> tuple[Subset, ...]:
+    """Every part of the intermediate data that a suite asks for, each once."""
+    code = fingerprint_code("perturbations.scaling")
+    found = (
+        Subset(suite.scaling.name, severity, seed, code)
+        for suite in request.suites
+        if suite.scaling is not None
+        for severity in suite.scaling.severities
+        if severity
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _expand_targets(
@@ -227,11 +285,16 @@ def _expand_targets(
         yield PlannedModel(name, recipe.name, task, seed, scaling, severity, share, stage)
 
 
-def _require_role(roles: tuple[Role, ...], role: Role, task: str) -> None:
-    if role not in roles:
+def require_role(task: TaskSpec, role: Role, *, place: str) -> None:
+    """Refuses a task in a part of a recipe that it is not made for.
+
+    Raises:
+        RequestError: naming the roles it has.
+    """
+    if role not in task.roles:
         raise RequestError(
-            f"task {task!r} cannot be used for {role} (its roles: {', '.join(roles)})",
-            place="recipe",
+            f"task {task.name!r} cannot be used for {role} (its roles: {', '.join(task.roles)})",
+            place=place,
             remedy="name a task with that role (crosswind list tasks)",
         )
 

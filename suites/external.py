@@ -11,7 +11,7 @@ from harness.models.checkpoints import CheckpointFolder, open_checkpoint, requir
 from harness.training.stage import RECORD
 from suites.data import find_task
 from suites.encoders import as_stage
-from suites.expand import Request, assemble_plan, place_model
+from suites.expand import Request, assemble_plan, check_suites, place_model, require_role
 from suites.plan import Plan, PlannedModel
 
 
@@ -28,6 +28,7 @@ def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *
         CheckpointError: if one cannot be used, or does not say what its task is.
     """
     models = tuple(_plan_checkpoint(name, task, request) for name in names)
+    check_suites(request, [model.task for model in models])
     placed = tuple(place_model(model, request, main=True, first=True) for model in models)
     return assemble_plan(placed, request, title=title)
 
@@ -35,6 +36,7 @@ def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *
 def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedModel:
     folder = open_checkpoint(name, offline=request.offline)
     spec = find_task(task or _read_task(folder), place=f"--model {name}")
+    require_role(spec, "target", place=f"--model {name}")
     require_head(folder, spec)
     label = Path(name).name
     stage = as_stage(folder)
@@ -44,10 +46,10 @@ def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedMo
 
 def _read_task(folder: CheckpointFolder) -> str:
     record = folder.path / RECORD
-    if not record.is_file():
-        raise CheckpointError(
-            "the checkpoint does not say which task it was tuned on",
-            place=str(folder.path),
-            remedy="name it with --task",
-        )
-    return str(json.loads(record.read_text("utf-8"))["stage"]["task"])
+    try:
+        return str(json.loads(record.read_text("utf-8"))["stage"]["task"])
+    except FileNotFoundError:
+        problem, place = "the checkpoint does not say which task it was tuned on", folder.path
+    except (ValueError, KeyError, TypeError):
+        problem, place = "the record names no task", record
+    raise CheckpointError(problem, place=str(place), remedy="name it with --task")

@@ -37,18 +37,28 @@ def stress_set(
         RequestError: if the unit names a scaling, which changes training data.
     """
     key = CellKey(evaluation.language, unit.perturbation, unit.severity)
-    match PERTURBATIONS.get(unit.perturbation, place=f"suite {unit.suite}"):
-        case Shift() as shift:
-            return _shift(evaluation, shift, key, seed)
-        case Perturbation() as perturbation:
-            found = perturb_set(evaluation, perturbation, severity=unit.severity, seed=seed, context=context)
-            return StressedSet(key, tuple(after for _, after in found.pairs), found.coverage)
-        case _:
-            raise RequestError(
-                f"{unit.perturbation!r} changes training data, not evaluation sets",
-                place=f"suite {unit.suite}",
-                remedy="name it under 'scaling' instead",
-            )
+    stress = find_stress(unit.perturbation, place=f"suite {unit.suite}")
+    if isinstance(stress, Shift):
+        return _shift(evaluation, stress, key, seed)
+    found = perturb_set(evaluation, stress, severity=unit.severity, seed=seed, context=context)
+    return StressedSet(key, tuple(after for _, after in found.pairs), found.coverage)
+
+
+def find_stress(name: str, *, place: str = "plan") -> Perturbation | Shift:
+    """Returns a perturbation or shift, which change evaluation sets.
+
+    Raises:
+        UnknownNameError: if there is none of that name.
+        RequestError: if it is a scaling, which changes training data.
+    """
+    found = PERTURBATIONS.get(name, place=place)
+    if isinstance(found, Perturbation | Shift):
+        return found
+    raise RequestError(
+        f"{name!r} changes training data, not evaluation sets",
+        place=place,
+        remedy="name it under 'scaling' in a suite of family scaling",
+    )
 
 
 def _shift(evaluation: EvaluationSet, shift: Shift, key: CellKey, seed: int) -> StressedSet:

@@ -8,11 +8,12 @@ YAML 1.1 that lose data are switched off: a repeated key is refused, and only
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 from reprlib import repr as shorten_repr
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args, get_type_hints
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 Location: TypeAlias = tuple[int | str, ...]
 
+_UNKNOWN_KEY = ("extra_forbidden", "unexpected_keyword_argument")  # of a model, of a dataclass
 _BOOL_TAG = "tag:yaml.org,2002:bool"
 _SHAPES = {
     "model_type": "write a mapping here (key: value)",
+    "dataclass_type": "write a mapping here (key: value)",
     "dict_type": "write a mapping here (key: value)",
     "tuple_type": "write a list here ([a, b])",
     "list_type": "write a list here ([a, b])",
@@ -59,7 +62,7 @@ def load_yaml(path: Path, model: type[M]) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        details = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+        details = min(error.errors(), key=lambda found: found["type"] not in _UNKNOWN_KEY)
         raise _explain(path, node, model, details) from None
 
 
@@ -165,7 +168,7 @@ def _descend(node: yaml.Node | None, part: int | str | None) -> tuple[int, yaml.
 
 def _say(model: type[BaseModel], found: ErrorDetails) -> tuple[str, str]:
     match found["type"]:
-        case "extra_forbidden":
+        case "extra_forbidden" | "unexpected_keyword_argument":
             name = str(found["loc"][-1])
             return f"unknown key {name!r}", _suggest(name, sorted(_keys_at(model, found["loc"][:-1])))
         case "missing":
@@ -190,31 +193,36 @@ def _suggest(name: str, known: list[str]) -> str:
 
 
 def _keys_at(model: type[BaseModel], location: Location) -> set[str]:
-    models = {model}
+    kinds: set[type] = {model}
     for part in location:
-        models = set(_step(models, part)) or _tagged(models, part) or models
-    return {field.alias or name for one in models for name, field in one.model_fields.items()}
+        kinds = set(_step(kinds, part)) or _tagged(kinds, part) or kinds
+    return {key for kind in kinds for key in _keys_of(kind)}
 
 
-def _step(models: set[type[BaseModel]], part: int | str) -> Iterator[type[BaseModel]]:
-    for model in models:
-        for name, field in model.model_fields.items():
-            if part in (name, field.alias):
-                yield from _models_in(field.annotation)
+def _keys_of(kind: type) -> dict[str, object]:
+    """Returns the keys of a model or dataclass with their annotations."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return {field.name: hints[field.name] for field in fields(kind)}
+    assert issubclass(kind, BaseModel)
+    return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
 
 
-def _tagged(models: set[type[BaseModel]], part: int | str) -> set[type[BaseModel]]:
+def _step(kinds: set[type], part: int | str) -> Iterator[type]:
+    for kind in kinds:
+        for key, annotation in _keys_of(kind).items():
+            if part == key:
+                yield from _kinds_in(annotation)
+
+
+def _tagged(kinds: set[type], part: int | str) -> set[type]:
     """Returns the members of a union that bear a tag."""
-    return {
-        model
-        for model in models
-        if any(part in get_args(field.annotation) for field in model.model_fields.values())
-    }
+    return {kind for kind in kinds if any(part in get_args(hint) for hint in _keys_of(kind).values())}
 
 
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yields every model inside an annotation: optional, union, list, tuple, mapping values."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _kinds_in(annotation: object) -> Iterator[type]:
+    """Yields every model or dataclass in an annotation: optional, union, list, tuple, mapping values."""
+    if isinstance(annotation, type) and (issubclass(annotation, BaseModel) or is_dataclass(annotation)):
         yield annotation
     for inner in get_args(annotation):
-        yield from _models_in(inner)
+        yield from _kinds_in(inner)

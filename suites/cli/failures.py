@@ -22,6 +22,12 @@ def explain(error: Exception) -> tuple[str, int]:
     return f"This is a bug in Crosswind ({cause}); run again with --debug to see where.", RunError.exit_code
 
 
+def _name_value(error: typer.TyperException) -> str:
+    """The value that an option was given, where the message leaves it out."""
+    found = getattr(error.__cause__, "errors", None)
+    return f" (got {found()[0]['input']!r})" if callable(found) else ""
+
+
 def _as_request(error: typer.TyperException) -> RequestError:
     """A mistake in the command line in the words of all other mistakes."""
     context = getattr(error, "ctx", None)
@@ -29,5 +35,5 @@ def _as_request(error: typer.TyperException) -> RequestError:
     near = getattr(error, "possibilities", None)
     remedy = f"did you mean {near[0]!r}" if near else f"see `{place} --help`"
     text = error.message if near is not None or not error.message else error.format_message()
-    problem = (text or error.format_message()).rstrip(".").replace("\n", " ")
+    problem = (text or error.format_message()).rstrip(".").replace("\n", " ") + _name_value(error)
     return RequestError(problem[:1].lower() + problem[1:], place=place, remedy=remedy)

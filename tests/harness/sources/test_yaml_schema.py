@@ -1,5 +1,6 @@
 """Each way in which a YAML file can be wrong gives one sentence with file, line and key."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -156,3 +157,30 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
     with pytest.raises(ConfigError) as caught:
         load_yaml(tmp_path, Catalogue)
     assert "the file cannot be read (Is a directory)" in str(caught.value)
+
+
+@dataclass(frozen=True)
+class Size:
+    width: int = 1
+    depth: int = 1
+
+
+class Shaped(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    size: Size | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("size:\n  widht: 2\n", ":2: key 'size.widht': unknown key 'widht'; did you mean 'width'."),
+        ("size:\n  colour: 2\n", ":2: key 'size.colour': unknown key 'colour'; choose one of depth, width."),
+        ("size: 3\n", ":1: key 'size': got 3; write a mapping here (key: value)."),
+    ],
+)
+def test_a_dataclass_is_as_strict_as_a_model(write, text, message):
+    path = write(text)
+    with pytest.raises(ConfigError) as caught:
+        load_yaml(path, Shaped)
+    assert str(caught.value) == f"{path}{message}"
+    assert load_yaml(write("size: {width: 2}\n"), Shaped).size == Size(width=2)

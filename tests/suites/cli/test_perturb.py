@@ -80,7 +80,7 @@ def test_nothing_in_gives_nothing_out(perturb):
         (
             ["--severity", "high"],
             "crosswind perturb: invalid value for '--severity': Input should be a valid integer, "
-            "unable to parse string as an integer; see `crosswind perturb --help`.",
+            "unable to parse string as an integer (got 'high'); see `crosswind perturb --help`.",
         ),
     ],
 )
