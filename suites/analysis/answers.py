@@ -117,8 +117,8 @@ def _tell_significance(cells: Sequence[Cell]) -> Iterator[str]:
         real = sum(cell.significant for cell in tested)
         idle = sum(cell.at_chance for cell in tested)
         yield (
-            f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}, {idle} are at "
-            f"chance and claim nothing, {len(cells) - len(tested)} could not be tested"
+            f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}, "
+            f"{idle} are at chance and claim nothing, {len(cells) - len(tested)} could not be tested"
         )
 
 
