@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
 
 from harness.errors import CheckpointError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint, require_head
-from harness.training.stage import RECORD
+from harness.training.stage import RECORD, Stage
 from suites.data import find_task
 from suites.encoders import as_stage
 from suites.expand import Request, assemble_plan, check_suites, place_model, require_role
 from suites.plan import Plan, PlannedModel
+
+
+class _Record(BaseModel):
+    """What is read of a ``stage.json``."""
+
+    stage: Stage
 
 
 def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *, title: str) -> Plan:
@@ -35,21 +43,35 @@ def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *
 
 def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedModel:
     folder = open_checkpoint(name, offline=request.offline)
-    spec = find_task(task or _read_task(folder), place=f"--model {name}")
+    trained = _read_record(folder)
+    named = task or (trained.task if trained else None)
+    if named is None:
+        raise CheckpointError(
+            "the checkpoint does not say which task it was tuned on",
+            place=str(folder.path),
+            remedy="name it with --task",
+        )
+    spec = find_task(named, place=f"--model {name}")
     require_role(spec, "target", place=f"--model {name}")
     require_head(folder, spec)
     label = Path(name).name
     stage = as_stage(folder)
+    if trained is not None:  # read at the length that it was trained at
+        stage = replace(stage, settings=trained.settings)
     unique = f"{label}/{spec.name}/{stage.content[:6]}"
     return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage)
 
 
-def _read_task(folder: CheckpointFolder) -> str:
-    record = folder.path / RECORD
+def _read_record(folder: CheckpointFolder) -> Stage | None:
+    """Returns the stage that left a checkpoint, where its folder says so."""
+    file = folder.path / RECORD
+    if not file.is_file():
+        return None
     try:
-        return str(json.loads(record.read_text("utf-8"))["stage"]["task"])
-    except FileNotFoundError:
-        problem, place = "the checkpoint does not say which task it was tuned on", folder.path
-    except (ValueError, KeyError, TypeError):
-        problem, place = "the record names no task", record
-    raise CheckpointError(problem, place=str(place), remedy="name it with --task")
+        return _Record.model_validate_json(file.read_bytes()).stage
+    except ValidationError:
+        raise CheckpointError(
+            "this is not the record of a training stage",
+            place=str(file),
+            remedy="remove it and name the task with --task",
+        ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def edited(tiny, tmp_path):
+def edited(tiny: dict[str, Path], tmp_path: Path) -> Callable[[str, str, str], Path]:
     """Writes one of the tiny files with some text in it replaced, and returns its path."""
 
     def edit(name: str, old: str, new: str) -> Path:

@@ -83,12 +83,17 @@ def test_a_checkpoint_that_does_not_fit_its_task_is_refused(
     assert refused("run", tiny["typos"], "--model", "model", "--task", task) == sentence
 
 
+NO_RECORD = (
+    "model/stage.json: this is not the record of a training stage; remove it and name the task with --task."
+)
+
+
 @pytest.mark.parametrize(
     ("record", "sentence"),
     [
         (None, "model: the checkpoint does not say which task it was tuned on; name it with --task."),
-        ("{}", "model/stage.json: the record names no task; name it with --task."),
-        ("no JSON", "model/stage.json: the record names no task; name it with --task."),
+        ("{}", NO_RECORD),
+        ("no JSON", NO_RECORD),
     ],
 )
 def test_a_checkpoint_must_say_what_its_task_is(refused, tiny, make_checkpoint, record, sentence):
