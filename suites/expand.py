@@ -20,6 +20,7 @@ from suites.plan import Plan, PlannedModel, Unit
 from suites.stress import find_stress
 
 EVALUATION_CODE = (
+    "harness.baseline",
     "harness.formats",
     "harness.inference",
     "harness.metrics",
@@ -27,6 +28,8 @@ EVALUATION_CODE = (
     "perturbations",
     "suites.data",
     "suites.evaluate",
+    "suites.predictions",
+    "suites.stress",
 )
 
 

@@ -62,12 +62,11 @@ def find_stress(name: str, *, place: str = "plan") -> Perturbation | Shift:
 
 
 def _shift(evaluation: EvaluationSet, shift: Shift, key: CellKey, seed: int) -> StressedSet:
-    """For a shift, "changed" are the examples of the shifted set; each is compared as it is."""
+    """For a shift, "changed" are the examples of the shifted set, "unchanged" those it has fewer."""
     total = len(evaluation.examples)
     shifted = shift.shift(evaluation, severity=key.severity, seed=seed)
     if isinstance(shifted, NotApplicable):
         return StressedSet(key, (), Coverage(total, 0, 0, total, 0.0, ((shifted.reason, total),)))
     kept = {example.id for example in evaluation.examples} & {example.id for example in shifted.examples}
-    return StressedSet(
-        key, shifted.examples, Coverage(total, len(shifted.examples), 0, 0, 1 - len(kept) / total)
-    )
+    size = len(shifted.examples)
+    return StressedSet(key, shifted.examples, Coverage(total, size, total - size, 0, 1 - len(kept) / total))
