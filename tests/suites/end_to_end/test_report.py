@@ -81,6 +81,7 @@ def test_curves_go_from_no_intermediate_data_to_all(report):
     }
 
 
+@pytest.mark.slow
 def test_another_batch_size_and_more_workers_change_no_byte(straight, make_run, tmp_path):
     other = make_run(tmp_path, "--workers", "2", "--token-budget", "150")
     assert other.folder.name == straight.folder.name
