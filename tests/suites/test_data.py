@@ -1,0 +1,139 @@
+"""Which examples a run uses: the source, the part by limit, the reserve of other domains."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameError
+from harness.sources.mini import MiniSource
+from harness.types import Example, LabelGold, TextPair
+from suites.data import DataAccess, choose, find_task
+
+POS, NLI, TEXT, UDPOS = (
+    find_task(name, place="test") for name in ("mini_pos", "mini_nli", "mini_text", "udpos")
+)
+
+
+def example(name: str, language: str = "en") -> Example:
+    return Example(name, language, TextPair(name), LabelGold("x"), name)
+
+
+names = st.lists(st.text(min_size=1, max_size=4), unique=True, max_size=30)
+
+
+@given(names, st.integers(0, 12), st.integers(0, 12))
+def test_smaller_limits_choose_from_what_larger_ones_chose(ids, one, other):
+    few, many = sorted((one or 99, other or 99))
+    examples = [example(name) for name in ids]
+    small, large = choose(examples, few), choose(examples, many)
+    assert set(small) <= set(large)
+    assert len(small) == min(few, len(ids))
+    assert list(large) == [item for item in examples if item in large], "in their order"
+
+
+@given(names, st.integers(1, 12), st.randoms(use_true_random=False))
+def test_the_choice_depends_on_ids_alone(ids, limit, random):
+    shuffled = random.sample(ids, len(ids))
+    here = {item.id for item in choose([example(name) for name in ids], limit)}
+    there = {item.id for item in choose([example(name, "zh") for name in shuffled], limit)}
+    assert here == there
+
+
+def test_no_limit_is_everything():
+    examples = tuple(example(str(number)) for number in range(5))
+    assert choose(examples, 0) == choose(examples, 5) == choose(examples, 99) == examples
+
+
+@pytest.fixture(scope="module")
+def access() -> DataAccess:
+    return DataAccess()
+
+
+def test_parallel_sets_stay_parallel(access):
+    sets = [access.load_evaluation(NLI, language, limit=7) for language in NLI.languages]
+    assert len({tuple(item.id for item in one.examples) for one in sets}) == 1
+    assert len({tuple(item.id for item in one.reserve) for one in sets}) == 1
+    assert {item.language for one in sets for item in one.examples} == set(NLI.languages)
+
+
+def test_other_domains_are_held_in_reserve(access):
+    found = access.load_evaluation(POS, "es", limit=9)
+    assert (len(found.examples), len(found.reserve)) == (9, 9)
+    assert {item.domain for item in found.examples} == set(POS.training_domains)
+    assert not {item.domain for item in found.reserve} & set(POS.training_domains)
+
+
+def test_without_training_domains_nothing_is_held_back(access):
+    found = access.load_evaluation(replace(POS, training_domains=()), "es", limit=0)
+    assert found.reserve == ()
+    assert {item.domain for item in found.examples} > set(POS.training_domains)
+
+
+def test_a_set_of_other_domains_alone_is_empty(access):
+    with pytest.raises(EmptyEvaluationSetError) as caught:
+        access.load_evaluation(replace(POS, training_domains=("moon",)), "es", limit=0)
+    count = len(MiniSource().load(POS, "es", "test"))
+    assert str(caught.value) == (
+        f"task mini_pos, language es: no test examples in {count} of other domains; "
+        "check the file, its filters and the task's training domains."
+    )
+
+
+def test_a_language_that_the_task_lacks_is_refused_with_the_nearest(access):
+    with pytest.raises(UnknownNameError) as caught:
+        access.load_evaluation(POS, "zhh", limit=0)
+    assert str(caught.value) == "task mini_pos: unknown language 'zhh'; did you mean 'zh'."
+
+
+def test_training_takes_so_many_of_each_language(access):
+    found = access.load_training(TEXT, ("en", "zh"), limit=6)
+    assert [item.language for item in found] == ["en"] * 6 + ["zh"] * 6
+
+
+def test_languages_come_in_the_order_of_the_task(access):
+    assert access.select_languages(POS, "test", "all") == POS.languages
+    assert access.select_languages(POS, "test", ("zh", "en", "sw")) == ("en", "zh")
+    assert access.absent_languages(POS, "test") == ()
+
+
+def test_a_task_of_files_needs_a_catalogue(access):
+    with pytest.raises(
+        RequestError, match="--data: task 'udpos' is read from files and no catalogue was given"
+    ):
+        access.source_of(UDPOS)
+
+
+@pytest.fixture
+def files(tmp_path) -> DataAccess:
+    (tmp_path / "en.conllu").write_text("1\tHi\thi\tINTJ\t_\t_\t0\troot\t_\t_\n\n", "utf-8")
+    catalogue = tmp_path / "catalogue.yaml"
+    catalogue.write_text(
+        "entries:\n- {task: udpos, language: [en, de], split: test, file: '{language}.conllu', "
+        "reader: {layout: conllu}}\n",
+        "utf-8",
+    )
+    return DataAccess(catalogue)
+
+
+def test_all_stands_for_what_the_catalogue_has(files):
+    assert files.select_languages(UDPOS, "test", "all") == ("en", "de")
+    assert files.select_languages(UDPOS, "train", "all") == ()
+    assert set(files.absent_languages(UDPOS, "test")) == set(UDPOS.languages) - {"en", "de"}
+    assert files.load_evaluation(UDPOS, "en", limit=0).examples[0].payload.tokens == ("Hi",)
+
+
+def test_the_embedded_benchmark_needs_no_catalogue_and_ignores_it(files):
+    assert files.source_of(POS).fingerprint(POS, "en", "test") == DataAccess().fingerprint(POS, "en", "test")
+
+
+def test_it_travels_between_processes_without_its_open_sources(files):
+    files.load_evaluation(UDPOS, "en", limit=0)
+    copy = pickle.loads(pickle.dumps(files))
+    assert copy == files
+    assert "_files" not in vars(copy)
+    assert copy.fingerprint(UDPOS, "en", "test") == files.fingerprint(UDPOS, "en", "test")
