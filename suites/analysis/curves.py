@@ -28,34 +28,45 @@ def trace_curves(models: Sequence[ModelScores], examples: Mapping[str, int]) -> 
         if len(sizes) < 3:  # no curve through one or two points
             continue
         sample = next(iter(sizes.values()))[0]
-        groups = {language: (language,) for language in sample.model.languages}
-        for name, members in {**groups, MEAN: zero_shot(sample.model.languages)}.items():
+        groups: dict[str, tuple[str, ...]] = {language: (language,) for language in sample.model.languages}
+        if zero_shot(sample.model.languages):
+            groups[MEAN] = zero_shot(sample.model.languages)
+        for name, members in groups.items():
             for stress in _common_stress(sizes, members):
+                present = members if stress[0] == CLEAN else _present(sizes, members, stress)
                 for part in sample.metrics:
-                    yield _trace(sizes, name, members, stress, part, examples)
+                    yield _trace(sizes, name, present, stress, part, examples)
 
 
 def _by_share(models: Sequence[ModelScores]) -> Sizes:
-    """Models by share of the intermediate data; no share stands for every arm without any."""
-    arms = {one.model.arm for one in models if one.model.severity}
+    """Models of the first scaled arm by share of the intermediate data.
+
+    Share 0 is the first arm without an intermediate phase.
+    """
+    scaled = next((one.model.arm for one in models if one.model.severity), None)
+    untrained = next((one.model.arm for one in models if one.model.share == 0), None)
+    arms = {scaled, untrained}
     found: dict[float, list[ModelScores]] = defaultdict(list)
     for one in models:
-        if one.model.share == 0 or one.model.arm in arms:
+        if scaled is not None and one.model.arm in arms:
             found[one.model.share].append(one)
     return dict(sorted(found.items()))
 
 
 def _common_stress(sizes: Sizes, members: Sequence[str]) -> list[tuple[str, int]]:
-    """Clean, and every stress under which all sizes were evaluated in all the languages."""
+    """Clean, and every stress under which all sizes were evaluated in any of the languages."""
     everyone = [one for models in sizes.values() for one in models]
     units = [{(unit.perturbation, unit.severity) for unit in one.model.units} for one in everyone]
     shared = sorted(set.intersection(*units)) if units else []
-    present = [
-        stress
-        for stress in shared
-        if all(one.table.has(CellKey(language, *stress)) for one in everyone for language in members)
-    ]
-    return [(CLEAN, 0), *present]
+    return [(CLEAN, 0), *(stress for stress in shared if _present(sizes, members, stress))]
+
+
+def _present(sizes: Sizes, members: Sequence[str], stress: tuple[str, int]) -> tuple[str, ...]:
+    """The languages in which every model was evaluated under a stress."""
+    everyone = [one for models in sizes.values() for one in models]
+    return tuple(
+        language for language in members if all(one.table.has(CellKey(language, *stress)) for one in everyone)
+    )
 
 
 def _trace(
@@ -92,5 +103,5 @@ def _trace(
         perturbation=stress[0],
         severity=stress[1],
         points=tuple(points),
-        band=meaning,
+        band=meaning if stress[0] == CLEAN else f"{meaning}; changed examples of {', '.join(members)} only",
     )

@@ -1,0 +1,102 @@
+"""Models whose right and wrong answers a test writes down as a string of 1 and 0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from harness.metrics import METRICS
+from harness.training.stage import Stage
+from harness.types import Coverage, Edit, Example, LabelGold, TextPair
+from suites.analysis.scores import ModelScores, load_scores
+from suites.evaluate import predictions_path
+from suites.plan import Plan, PlannedModel, Unit
+from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
+
+TASK = "mini_pairs"
+HALF = "01" * 20
+ACCURACY = METRICS.get("accuracy")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A model and what it got right.
+
+    Attributes:
+        answers: language -> cell ("clean", "baseline" or stress) -> a 1 or 0 per example; "." leaves
+            the example out. Examples are named by their place.
+        units: stress by name, family and severity.
+    """
+
+    name: str
+    answers: Mapping[str, Mapping[str, str]]
+    units: Sequence[tuple[str, str, int]] = ()
+    arm: str = "direct"
+    seed: int = 0
+    severity: int = 0
+    share: float = 0.0
+    examples: int = 0
+    task: str = TASK
+    texts: Callable[[str, int], tuple[str, tuple[Edit, ...]]] = field(
+        default=lambda _cell, _place: ("text", ())
+    )
+
+    def planned(self) -> PlannedModel:
+        languages = tuple(self.answers)
+        units = tuple(Unit("s", family, name, severity, languages) for name, family, severity in self.units)
+        scaling = "intermediate_subset" if self.severity else ""
+        stage = Stage("checkpoint", self.name, content=self.name)
+        size = (self.severity, self.share)
+        return PlannedModel(
+            self.name, self.arm, self.task, self.seed, scaling, *size, stage, languages, 0, units
+        )
+
+    def write(self, path: Path) -> None:
+        severities = {name: severity for name, _, severity in self.units}
+        rows, coverages = [], []
+        for language, cells in self.answers.items():
+            for cell, marks in cells.items():
+                key = CellKey(language, cell, severities.get(cell, 0))
+                rows += [self.row(key, place, mark) for place, mark in enumerate(marks) if mark != "."]
+                if cell not in (CLEAN, BASELINE):
+                    changed = len(marks) - marks.count(".")
+                    left = len(marks) - changed
+                    reasons = (("no such letter", left),) if left else ()
+                    coverages.append(CellCoverage(key, Coverage(len(marks), changed, 0, left, 0.25, reasons)))
+        write_predictions(path, rows, coverages, intermediate_examples=self.examples)
+
+    def row(self, key: CellKey, place: int, mark: str) -> Row:
+        text, edits = self.texts(key.perturbation, place)
+        gold, answer = LabelGold("paraphrase"), "paraphrase" if mark == "1" else "different"
+        payload = TextPair(text, "other")
+        example = Example(f"e{place:02d}", key.language, payload, gold, f"g{place:02d}", edits=edits)
+        return Row(key, example, answer, ACCURACY.measure(gold, answer, key.language))
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A plan and the folder with its predictions."""
+
+    plan: Plan
+    folder: Path
+
+    def scores(self) -> tuple[ModelScores, ...]:
+        return tuple(load_scores(self.plan, self.folder))
+
+
+@pytest.fixture
+def store(tmp_path) -> Callable[..., StoredRun]:
+    """Writes the predictions of some subjects as a run leaves them."""
+
+    def write(*subjects: Subject) -> StoredRun:
+        models = tuple(subject.planned() for subject in subjects)
+        for number, (subject, model) in enumerate(zip(subjects, models, strict=True)):
+            subject.write(predictions_path(tmp_path, number, model))
+        absent = ((TASK, "sw, yo"),)
+        data = ((f"{TASK}/en/test", "f"),)
+        return StoredRun(Plan("t", "0", ("s",), (), 0, models, data, absent, "c"), tmp_path)
+
+    return write

@@ -1,0 +1,45 @@
+"""Every model against the constant answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.types import FormatName
+from suites.analysis.baselines import RULES, compare_with_constant
+
+from .conftest import HALF, Subject
+
+
+def compared(store, clean: str, constant: str):
+    (scores,) = store(Subject("m", {"es": {"clean": clean, "baseline": constant}})).scores()
+    (found,) = compare_with_constant(scores, 0)
+    return found
+
+
+def test_a_clear_lead_is_above(store):
+    found = compared(store, "1" * 40, HALF)
+    assert (found.score, found.baseline, found.margin, found.above) == (100.0, 50.0, 50.0, True)
+    assert 0 < found.margin_low < 50 < found.margin_high
+    assert found.score_low < found.score <= found.score_high
+    assert found.baseline_rule == "the label most frequent in English training data"
+
+
+@pytest.mark.parametrize("clean", [HALF, "1" + HALF[1:], "0" * 40], ids=["equal", "by luck", "below"])
+def test_a_lead_whose_interval_holds_nought_is_none(store, clean):
+    found = compared(store, clean, HALF)
+    assert not found.above
+    assert found.above is (found.margin_low > 0)
+
+
+def test_every_language_and_metric_is_compared(store):
+    marks = {"clean": HALF, "baseline": HALF}
+    (scores,) = store(Subject("m", {"en": marks, "zh": marks})).scores()
+    found = list(compare_with_constant(scores, 0))
+    assert [(one.language, one.language_family, one.metric) for one in found] == [
+        ("en", "Indo-European", "accuracy"),
+        ("zh", "Sino-Tibetan", "accuracy"),
+    ]
+
+
+def test_every_format_that_is_evaluated_has_a_rule():
+    assert set(RULES) == set(FormatName.__args__) - {"masked_lm"}

@@ -1,0 +1,125 @@
+"""Cells: what is paired and what is not, what is claimed at chance, and the correction over the grid."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.statistics import adjust
+from suites.analysis.baselines import compare_with_constant
+from suites.analysis.cells import ALPHA, compare_sizes, compare_stressed, correct_grid, index_floors
+
+from .conftest import HALF, Subject
+
+GOOD, NONE = "1" * 40, "0" * 40
+TYPOS = ("typos", "adversarial", 3)
+
+
+def cells_of(*models, seed=0):
+    floors = index_floors(one for scores in models for one in compare_with_constant(scores, seed))
+    return [cell for scores in models for cell in compare_stressed(scores, floors, seed)]
+
+
+def one_cell(store, cells, unit=TYPOS):
+    (scores,) = store(Subject("m", {"es": cells}, units=[unit])).scores()
+    (cell,) = cells_of(scores)
+    return cell
+
+
+def test_an_attack_is_paired_on_what_it_changed(store):
+    cell = one_cell(store, {"clean": "1" * 30 + "0" * 10, "baseline": NONE, "typos": "0" * 20 + "." * 20})
+    assert (cell.n, cell.n_groups, cell.attempted, cell.not_applicable) == (20, 20, 40, 20)
+    assert (cell.clean, cell.perturbed, cell.drop) == (100.0, 0.0, 100.0)
+    assert (cell.broken, cell.repaired, cell.flip_rate) == (20, 0, 1.0)
+    assert cell.test == "mcnemar_midp"
+    assert cell.coverage == 0.5
+    assert cell.edit_rate == 0.25
+    assert "not applicable to 20: no such letter" in cell.notes
+
+
+def test_a_shift_is_not_paired_and_has_no_flips(store):
+    unit = ("slice", "domain_shift", 2)
+    cell = one_cell(
+        store, {"clean": "1" * 30 + "0" * 10, "baseline": NONE, "slice": HALF[:20] + "." * 20}, unit
+    )
+    assert (cell.n, cell.clean, cell.perturbed, cell.drop) == (20, 75.0, 50.0, 25.0)
+    assert (cell.test, cell.flip_rate, cell.broken, cell.repaired) == ("cluster_t", None, 0, 0)
+
+
+def test_a_shift_to_unseen_examples_can_be_compared(store):
+    (scores,) = store(
+        Subject(
+            "m",
+            {
+                "es": {
+                    "clean": GOOD[:20] + "." * 20,
+                    "baseline": NONE[:20] + "." * 20,
+                    "new": "." * 20 + HALF[:20],
+                }
+            },
+            units=[("new", "domain_shift", 5)],
+        )
+    ).scores()
+    (cell,) = cells_of(scores)
+    assert (cell.n, cell.drop) == (20, 50.0)
+
+
+def test_at_chance_nothing_is_claimed(store):
+    cell = one_cell(store, {"clean": HALF, "baseline": HALF, "typos": NONE})
+    assert cell.at_chance
+    assert cell.drop == 50.0
+    assert cell.p_value < 0.001
+    assert cell.relative_drop is None
+    assert cell.notes[0] == "clean is not above the constant answer: a drop says nothing"
+    (corrected,) = correct_grid([cell])
+    assert corrected.p_adjusted < 0.001
+    assert not corrected.significant
+
+
+def test_being_above_by_luck_is_chance_too(store):
+    cell = one_cell(store, {"clean": "1" + HALF[1:], "baseline": HALF, "typos": NONE})
+    assert cell.at_chance
+
+
+def test_the_relative_drop_counts_from_the_constant_answer(store):
+    cell = one_cell(store, {"clean": GOOD, "baseline": HALF, "typos": "1" * 30 + "0" * 10})
+    assert not cell.at_chance
+    assert cell.drop == 25.0
+    assert cell.relative_drop == 0.5
+
+
+def test_a_cell_without_changed_examples_has_no_numbers_but_a_reason(store):
+    cell = one_cell(store, {"clean": GOOD, "baseline": HALF, "typos": "." * 40})
+    assert (cell.n, cell.coverage, cell.test, cell.effect_size_name) == (0, 0.0, "none", "none")
+    assert cell.clean is cell.drop is cell.p_value is cell.flip_rate is None
+    assert cell.notes == ("not applicable to 40: no such letter",)
+    assert correct_grid([cell])[0].p_adjusted is None
+
+
+def test_less_data_is_paired_with_all_of_it_by_example(store):
+    whole = Subject("m", {"es": {"clean": GOOD, "baseline": HALF}}, share=1.0, arm="stilts")
+    part = Subject("m@1:2", {"es": {"clean": "0" * 10 + "1" * 30, "baseline": HALF}}, severity=1, share=0.5)
+    full, reduced = store(whole, part).scores()
+    floors = index_floors(one for scores in (full, reduced) for one in compare_with_constant(scores, 0))
+    (cell,) = compare_sizes(full, reduced, "intermediate_subset", floors, 0)
+    assert (cell.model, cell.perturbation, cell.severity) == ("m@1:2", "intermediate_subset", 1)
+    assert cell.perturbation_family == "scaling"
+    assert (cell.clean, cell.perturbed, cell.drop, cell.flip_rate) == (100.0, 75.0, 25.0, 0.25)
+    assert (cell.broken, cell.repaired, cell.coverage, cell.edit_rate) == (10, 0, 1.0, 0.5)
+
+
+def test_p_values_are_corrected_over_the_whole_grid(store):
+    marks = ["0" * lost + "1" * (40 - lost) for lost in (20, 8, 5, 0)]
+    subjects = [
+        Subject(f"m{number}", {"es": {"clean": GOOD, "baseline": HALF, "typos": mark}}, units=[TYPOS])
+        for number, mark in enumerate(marks)
+    ]
+    empty = Subject("e", {"es": {"clean": GOOD, "baseline": HALF, "typos": "." * 40}}, units=[TYPOS])
+    cells = correct_grid(cells_of(*store(*subjects, empty).scores()))
+    raw = [cell.p_value for cell in cells]
+    assert raw[-1] is None
+    assert [cell.p_adjusted for cell in cells] == pytest.approx(adjust(raw), abs=1e-6)
+    assert cells[0].p_adjusted == pytest.approx(min(raw[0] * 4, raw[1] * 4 / 2), abs=1e-6), (
+        "four tests, not five"
+    )
+    assert [cell.significant for cell in cells] == [p is not None and p <= ALPHA for p in adjust(raw)]
+    assert [cell.significant for cell in cells] == [True, True, True, False, False]

@@ -1,0 +1,91 @@
+"""Curves: score against the share of the intermediate data, from none to all."""
+
+from __future__ import annotations
+
+import pytest
+
+from suites.analysis.arms import MEAN
+from suites.analysis.curves import trace_curves
+
+from .conftest import HALF, Subject
+
+GOOD, MOST, LESS = "1" * 40, "1" * 30 + "0" * 10, "1" * 10 + "0" * 30
+TYPOS = [("typos", "adversarial", 3)]
+
+
+def subject(
+    arm, marks, *, severity=0, share=0.0, seed=0, examples=0, stressed=None, languages=("en", "es", "zh")
+):
+    cells = {"clean": marks} | ({"typos": stressed} if stressed else {})
+    return Subject(
+        f"{arm}@{severity}/{seed}",
+        dict.fromkeys(languages, cells),
+        units=TYPOS if stressed else (),
+        arm=arm,
+        severity=severity,
+        share=share,
+        seed=seed,
+        examples=examples,
+    )
+
+
+def sizes(seed: int = 0, **keys: object) -> list[Subject]:
+    return [
+        subject("direct", LESS, seed=seed, **keys),
+        subject("stilts", GOOD, share=1.0, examples=64, seed=seed, **keys),
+        subject("stilts", MOST, severity=1, share=0.5, examples=32, seed=seed, **keys),
+        subject("stilts", HALF, severity=2, share=0.25, examples=16, seed=seed, **keys),
+    ]
+
+
+def traced(store, *subjects):
+    models = store(*subjects).scores()
+    return list(trace_curves(models, {one.model.name: one.table.intermediate_examples for one in models}))
+
+
+def test_a_curve_goes_from_no_intermediate_data_to_all(store):
+    curves = traced(store, *sizes())
+    assert [curve.language for curve in curves] == ["en", "es", "zh", MEAN]
+    for curve in curves:
+        assert [(point.share, point.examples) for point in curve.points] == [
+            (0.0, 0),
+            (0.25, 16),
+            (0.5, 32),
+            (1.0, 64),
+        ]
+        assert [point.score for point in curve.points] == [25.0, 50.0, 75.0, 100.0]
+        assert all(point.low <= point.score <= point.high for point in curve.points)
+
+
+def test_points_are_means_over_seeds(store):
+    better = subject("stilts", GOOD, severity=1, share=0.5, examples=32, seed=1)
+    curve = traced(store, *sizes(), better)[-1]
+    point = curve.points[2]
+    assert (point.seeds, point.seed_scores, point.score) == (2, (75.0, 100.0), 87.5)
+    assert curve.band.startswith("95 % interval over test examples")
+
+
+def test_no_curve_goes_through_two_points(store):
+    direct, whole, *_ = sizes()
+    assert traced(store, direct, whole) == []
+
+
+def test_another_arm_without_sizes_is_no_point_of_the_curve(store):
+    other = subject("other", "0" * 40, share=1.0, examples=99)
+    assert traced(store, *sizes(), other)[-1].points[-1].seed_scores == (100.0,)
+
+
+def test_stress_is_drawn_where_every_size_was_put_under_it(store):
+    found = {(curve.perturbation, curve.severity) for curve in traced(store, *sizes(stressed=HALF))}
+    assert found == {("clean", 0), ("typos", 3)}
+
+
+@pytest.mark.parametrize("stressed", [None, "." * 40], ids=["not asked for", "not applicable"])
+def test_stress_that_one_size_lacks_is_left_out(store, stressed):
+    most = sizes(stressed=HALF)[:-1]
+    last = subject("stilts", HALF, severity=2, share=0.25, examples=16, stressed=stressed)
+    assert {curve.perturbation for curve in traced(store, *most, last)} == {"clean"}
+
+
+def test_english_alone_has_no_mean(store):
+    assert [curve.language for curve in traced(store, *sizes(languages=("en",)))] == ["en"]
