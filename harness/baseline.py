@@ -47,7 +47,9 @@ def learn_constant_answer(
     Args:
         task: the task.
         training: its English training examples.
-        pool: the evaluation examples; for retrieval their first candidate is the answer.
+        pool: the evaluation examples; for retrieval their first candidate is the answer, and
+            of answers that tie in training the one that is most frequent here, so that a
+            balanced training set does not lower the bar.
     """
     if task.format == "retrieval":
         return ConstantAnswer("always the first candidate", pool[0].id)
@@ -56,8 +58,10 @@ def learn_constant_answer(
     counts = Counter[str | int]()
     for example in training:
         counts.update(_golds(example))
-    # the most frequent; among equals the one that sorts first, so that order cannot matter
-    value = min(counts, key=lambda answer: (-counts[answer], str(answer)))
+    here = Counter[str | int]()
+    for example in pool:
+        here.update(_golds(example))
+    value = min(counts, key=lambda answer: (-counts[answer], -here[answer], str(answer)))
     kind = {"tagging": "tag", "multiple_choice": "position"}.get(task.format, "label")
     return ConstantAnswer(f"the {kind} most frequent in English training data ({value})", value)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameError
+from harness.fingerprint import fingerprint
 from harness.seeds import derive_entropy
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.mini import MiniSource
@@ -100,8 +101,8 @@ class DataAccess:
         return tuple(language for language in task.languages if language not in present)
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
-        """Names the data of one task, language and split."""
-        return self.source_of(task).fingerprint(task, language, split)
+        """Names the data of one task, language and split, and how the task declares them."""
+        return fingerprint((task, self.source_of(task).fingerprint(task, language, split)))
 
     @cached_property
     def _mini(self) -> DataSource:

@@ -58,7 +58,8 @@ class EvaluateModel:
             language: self.access.load_evaluation(task, language, limit=self.model.limit)
             for language in self.model.languages
         }
-        training = () if task.format == "retrieval" else self.access.load_training(task, ("en",), limit=0)
+        constant_is_learnt = task.format not in ("retrieval", "span_qa")
+        training = self.access.load_training(task, ("en",), limit=0) if constant_is_learnt else ()
         predictor = self._open(task, sets)
         rows: list[Row] = []
         coverages: list[CellCoverage] = []

@@ -156,7 +156,7 @@ def place_model(model: PlannedModel, request: Request, *, main: bool, first: boo
     units = _merge(
         unit
         for suite in wanted
-        if suite.family == "scaling" or (main and (first or suite.seeds == "all"))
+        if (main or suite.family == "scaling") and (first or suite.seeds == "all")
         for unit in _expand_suite(model.task, suite, request.access)
     )
     limit = 0 if not limits or 0 in limits else max(limits)
@@ -193,7 +193,7 @@ def _expand_recipe(recipe: RecipeConfig, request: Request) -> Iterator[PlannedMo
     encoder = _expand_encoder(recipe, request)
     for number, offset in enumerate(recipe.seeds):
         seed = request.seed + offset
-        for subset in (None, *(_subsets(request, seed) if recipe.intermediate else ())):
+        for subset in (None, *(_subsets(request, seed, first=number == 0) if recipe.intermediate else ())):
             start = encoder
             for phase in recipe.intermediate:
                 start = _expand_phase("intermediate", phase, start, request, seed=seed, subset=subset)
@@ -261,13 +261,13 @@ def _expand_phase(
     )
 
 
-def _subsets(request: Request, seed: int) -> tuple[Subset, ...]:
+def _subsets(request: Request, seed: int, *, first: bool) -> tuple[Subset, ...]:
     """Every part of the intermediate data that a suite asks for, each once."""
-    code = fingerprint_code("perturbations.scaling")
+    code = fingerprint_code("perturbations.scaling", "perturbations.declare")
     found = (
         Subset(suite.scaling.name, severity, seed, code)
         for suite in request.suites
-        if suite.scaling is not None
+        if suite.scaling is not None and (first or suite.seeds == "all")
         for severity in suite.scaling.severities
         if severity
     )

@@ -54,11 +54,12 @@ def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedMo
     spec = find_task(named, place=f"--model {name}")
     require_role(spec, "target", place=f"--model {name}")
     require_head(folder, spec)
-    label = Path(name).name
+    # folders are often all called "final" or "checkpoint": the weights' fingerprint tells them apart
+    label = f"{Path(name).name}-{folder.fingerprint()[:6]}"
     stage = as_stage(folder)
     if trained is not None:  # read at the length that it was trained at
         stage = replace(stage, settings=trained.settings)
-    unique = f"{label}/{spec.name}/{stage.content[:6]}"
+    unique = f"{label}/{spec.name}"
     return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage)
 
 

@@ -99,6 +99,12 @@ class PredictionTable:
         """Returns the predictions of a cell as JSON, one per row."""
         return tuple(self._slice(key).column("prediction").to_pylist())
 
+    def golds_of(self, key: CellKey) -> dict[str, str]:
+        """Returns the gold answers of a cell as JSON, by example."""
+        part = self._slice(key)
+        names, golds = part.column("example_id").to_pylist(), part.column("gold").to_pylist()
+        return dict(zip(names, golds, strict=True))
+
     def matrix_of(self, key: CellKey, columns: slice) -> ScoreMatrix:
         """Returns the sufficient statistics of a cell for the metric at ``columns``."""
         part = self._slice(key)

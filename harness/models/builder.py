@@ -84,6 +84,7 @@ def build_on_encoder(
     config.num_labels = outputs
     with isolated_seed(seed):
         model: PreTrainedModel = AUTO_CLASSES[head].from_config(config)
+    model.float()  # a half-precision parent says so in its configuration
     _copy_encoder(model, parent)
     return model
 
@@ -92,7 +93,7 @@ def load_model(folder: CheckpointFolder, head: HeadKind) -> PreTrainedModel:
     """Loads a checkpoint with the head it was saved with ("embedding": the bare encoder)."""
     with isolated_seed(0):  # parts that the checkpoint lacks would be drawn from global state
         model: PreTrainedModel = AUTO_CLASSES[head].from_pretrained(
-            folder.path, use_safetensors=True, trust_remote_code=False
+            folder.path, use_safetensors=True, trust_remote_code=False, dtype=torch.float32
         )
     return model
 
@@ -101,7 +102,11 @@ def _copy_encoder(model: PreTrainedModel, parent: CheckpointFolder) -> None:
     """Copies what the parent really holds: parts it lacks (a pooler) keep their seeded start."""
     with isolated_seed(0):
         encoder, report = AutoModel.from_pretrained(
-            parent.path, use_safetensors=True, trust_remote_code=False, output_loading_info=True
+            parent.path,
+            use_safetensors=True,
+            trust_remote_code=False,
+            dtype=torch.float32,
+            output_loading_info=True,
         )
     absent = set(report["missing_keys"])
     weights = {name: value for name, value in encoder.state_dict().items() if name not in absent}

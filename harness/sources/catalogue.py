@@ -195,9 +195,8 @@ class CatalogueSource:
             DataFileError: if a file is missing.
         """
         parts = [
-            _identify(*found)
+            (_identify(entry, reading), [_identify(*found) for found in self._referred(entry)])
             for entry, reading in self._readings(task, language, split)
-            for found in ((entry, reading), *self._referred(entry))
         ]
         return fingerprint((task.revision, task.labels, parts, _fingerprint_readers()))
 

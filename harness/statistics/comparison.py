@@ -14,6 +14,7 @@ from harness.seeds import derive_generator
 from harness.statistics.cautions import caution_reach
 from harness.statistics.clusters import ClusterSums, sum_by_cluster
 from harness.statistics.description import Outcome, Sides, describe
+from harness.statistics.estimate import t_test
 from harness.statistics.flips import count_flips
 from harness.statistics.linearised import linearise_drop
 from harness.statistics.mcnemar import mcnemar_midp
@@ -74,20 +75,33 @@ def compare_checked(metric: Metric, pairs: Sequence[Pair], *, n: int, seed: int,
     """Returns the comparison of pairs that were found fit, over ``n`` different examples."""
     clean, perturbed = sum_both(pairs)
     flips = count_flips(metric, pairs)
+    estimate = linearise_drop(metric, clean, perturbed).estimate()
     independent = len(pairs) == 1 and clean.groups == len(pairs[0].clean.ids)
     if flips.binary and independent:
         outcome = Outcome("mcnemar_midp", mcnemar_midp(flips.broken, flips.repaired))
-    else:
+    elif _keep_sizes(metric, clean, perturbed):
         generator = derive_generator(seed, "sign_flip", key)
         outcome = Outcome("cluster_sign_flip", sign_flip(metric, clean, perturbed, generator))
+    else:
+        outcome = Outcome("cluster_t", t_test(estimate))
     moved = int(np.count_nonzero(np.any(clean.sums != perturbed.sums, axis=(1, 2))))
     comparison = describe(
         Sides.measure(metric, clean, perturbed, n=n),
-        linearise_drop(metric, clean, perturbed).estimate(),
+        estimate,
         outcome,
         flips,
     )
     return replace(comparison, notes=(*comparison.notes, *caution_reach(outcome.test, moved)))
+
+
+def _keep_sizes(metric: Metric, clean: ClusterSums, perturbed: ClusterSums) -> bool:
+    """Whether every cluster has as many units (tokens, gold spans) on both sides.
+
+    Where it has not, swapping sides would swap sizes too: what was observed is then the most
+    extreme arrangement by construction, and a sign-flip would reject true nulls.
+    """
+    sizes = [place for place, name in enumerate(metric.columns) if name in ("n", "gold")]
+    return np.array_equal(clean.sums[..., sizes], perturbed.sums[..., sizes])
 
 
 def sum_both(pairs: Sequence[Pair]) -> tuple[ClusterSums, ClusterSums]:

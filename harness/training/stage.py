@@ -12,7 +12,15 @@ from harness.training.settings import MaskedLMSettings, TrainingSettings
 
 StageKind: TypeAlias = Literal["checkpoint", "pretraining", "intermediate", "target"]
 
-_SHARED_CODE = ("harness.models", "harness.formats", "harness.training.batches", "harness.training.optimiser")
+_SHARED_CODE = (
+    "harness.models",
+    "harness.formats",
+    "harness.seeds",
+    "harness.training.batches",
+    "harness.training.optimiser",
+    "harness.training.run_stage",
+    "harness.training.settings",
+)
 RECORD = "stage.json"
 """What a checkpoint's folder says of how it was made."""
 

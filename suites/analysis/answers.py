@@ -85,7 +85,7 @@ def _tell_worst_stress(cells: Sequence[Cell]) -> Iterator[str]:
 
 def _tell_worst_cells(cells: Sequence[Cell]) -> Iterator[str]:
     for (arm, task), found in _group(_last_arm(cells), lambda cell: (cell.arm, cell.task)).items():
-        real = [cell for cell in found if cell.significant]
+        real = [cell for cell in found if cell.significant and (cell.drop or 0.0) > 0]
         if not real:
             yield f"{arm} on {task} falls nowhere significantly"
             continue

@@ -10,6 +10,7 @@ from suites.analysis.rounding import tidy
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.report.model import Baseline
 
+DECIDING = "accuracy"
 RULES = {
     "classification": "the label most frequent in English training data",
     "multiple_choice": "the position most frequent in English training data",
@@ -20,10 +21,16 @@ RULES = {
 
 
 def compare_with_constant(scores: ModelScores, seed: int) -> Iterator[Baseline]:
-    """Yields one comparison per language and metric."""
+    """Yields one comparison per language and metric.
+
+    Whether a model is above is decided once a language, by the metric under which a
+    constant answer is worth most: token accuracy for tagging (as spans, one tag for all
+    tokens scores nothing), otherwise the headline.
+    """
     for language in scores.model.languages:
-        for part in scores.metrics:
-            yield _compare(scores, language, part, seed)
+        found = [_compare(scores, language, part, seed) for part in scores.metrics]
+        deciding = next((one for one in found if one.metric == DECIDING), found[0])
+        yield from (one.model_copy(update={"above": deciding.margin_low > 0}) for one in found)
 
 
 def _compare(scores: ModelScores, language: str, part: MetricColumns, seed: int) -> Baseline:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from harness.languages import family_of
+from harness.metrics import score
 from harness.scores import Comparison
 from harness.statistics import Pair, adjust, compare, compare_shifted, relative_drop
 from harness.types import Coverage
 from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
-from suites.analysis.scores import MetricColumns, ModelScores
+from suites.analysis.scores import MetricColumns, ModelScores, align_rows, take_rows
 from suites.plan import Family
 from suites.predictions import CLEAN, CellKey
 from suites.report.model import Baseline, Cell
 
 ALPHA = 0.05
+MOVED = "tokens were dropped or moved: each side is scored on its own tokens, and flips are not counted"
 
 Floors = Mapping[tuple[str, str, str], Baseline]
 """(model, language, metric) → the constant answer's score."""
@@ -31,6 +33,7 @@ class _Subject:
     family: Family
     key: CellKey
     part: MetricColumns
+    floor: Baseline
 
 
 def compare_stressed(scores: ModelScores, floors: Floors, seed: int) -> Iterator[Cell]:
@@ -40,9 +43,10 @@ def compare_stressed(scores: ModelScores, floors: Floors, seed: int) -> Iterator
         for language in unit.languages:
             key = CellKey(language, unit.perturbation, unit.severity)
             for part in scores.metrics:
-                subject = _Subject(scores, unit.family, key, part)
+                floor = floors[scores.model.name, language, part.metric.name]
+                subject = _Subject(scores, unit.family, key, part, floor)
                 found = _compare_stressed(subject, seed, paired=paired)
-                yield _cell(subject, found, scores.table.coverages[key], floors, seed)
+                yield _cell(subject, found, scores.table.coverages[key])
 
 
 def compare_sizes(
@@ -55,7 +59,9 @@ def compare_sizes(
     for language in reduced.model.languages:
         for part in reduced.metrics:
             key = CellKey(language, scaling, reduced.model.severity)
-            subject = _Subject(reduced, "scaling", key, part)
+            # what may be lost is what the model with all the data has over chance
+            floor = floors[full.model.name, language, part.metric.name]
+            subject = _Subject(reduced, "scaling", key, part, floor)
             before, after = full.clean(language, part), reduced.clean(language, part)
             clean = CellKey(language, CLEAN, 0)
             answers = (np.array(one.table.predictions_of(clean)) for one in (full, reduced))
@@ -64,7 +70,7 @@ def compare_sizes(
                 part.metric, before, after, changed_predictions=changed, seed=seed, key=_name(subject)
             )
             coverage = Coverage(found.n, found.n, 0, 0, 1 - reduced.model.share)
-            yield _cell(subject, found, coverage, floors, seed)
+            yield _cell(subject, found, coverage)
 
 
 def correct_grid(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -94,14 +100,28 @@ def _compare_stressed(subject: _Subject, seed: int, *, paired: bool) -> Comparis
     if not paired:
         return compare_shifted(part.metric, scores.clean(key.language, part), stressed)
     pair: Pair = scores.pair_with_clean(key, part)
-    return compare(
+    moved = scores.moves_tokens(key)
+    found = compare(
         part.metric,
         pair.clean,
         pair.perturbed,
-        changed_predictions=pair.changed,
+        changed_predictions=None if moved else pair.changed,
         seed=seed,
         key=_name(subject),
     )
+    if not moved:
+        return found
+    return replace(found, broken=0, repaired=0, notes=(*found.notes, MOVED))
+
+
+def _constant_score(subject: _Subject) -> float:
+    """The constant answer's score on the examples that the cell compares, in points."""
+    stressed = subject.scores.cell(subject.key, subject.part)
+    if subject.family != "adversarial" or not stressed.ids:
+        return subject.floor.baseline
+    constant = subject.scores.constant(subject.key.language, subject.part)
+    chosen = take_rows(constant, align_rows(constant, stressed))
+    return score(subject.part.metric, chosen)
 
 
 def _name(subject: _Subject) -> str:
@@ -110,9 +130,9 @@ def _name(subject: _Subject) -> str:
     return "/".join((*parts, subject.part.metric.name))
 
 
-def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage, floors: Floors, seed: int) -> Cell:
+def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage) -> Cell:
     model, key, part = subject.scores.model, subject.key, subject.part
-    floor = floors[model.name, key.language, part.metric.name]
+    floor = subject.floor
     described = {
         "model": model.name,
         "arm": model.arm,
@@ -129,18 +149,20 @@ def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage, floor
         "not_applicable": coverage.not_applicable,
         "edit_rate": tidy(coverage.edit_rate),
         "at_chance": not floor.above,
-        "seed": seed,
+        "seed": model.seed,
         "significant": False,
         "p_adjusted": None,
     }
     reasons = tuple(f"not applicable to {count}: {reason}" for reason, count in coverage.reasons)
-    numbers = _empty(reasons) if found is None else _numbers(found, floor, reasons)
+    numbers = _empty(reasons) if found is None else _numbers(found, floor, _constant_score(subject), reasons)
     return Cell.model_validate(described | numbers)
 
 
-def _numbers(found: Comparison, floor: Baseline, reasons: tuple[str, ...]) -> dict[str, object]:
+def _numbers(
+    found: Comparison, floor: Baseline, chance: float, reasons: tuple[str, ...]
+) -> dict[str, object]:
     chance_note = () if floor.above else ("clean is not above the constant answer: a drop says nothing",)
-    relative = relative_drop(found.clean, found.perturbed, chance=floor.baseline) if floor.above else None
+    relative = relative_drop(found.clean, found.perturbed, chance=chance) if floor.above else None
     return {
         "n": found.n,
         "n_groups": found.n_groups,

@@ -70,7 +70,18 @@ class ModelScores:
 
     def pair_with_constant(self, language: str, part: MetricColumns) -> Pair:
         """Returns the model's and the constant answer's scores of the clean examples."""
-        return Pair(self.clean(language, part), self.cell(CellKey(language, BASELINE, 0), part))
+        return Pair(self.clean(language, part), self.constant(language, part))
+
+    def constant(self, language: str, part: MetricColumns) -> ScoreMatrix:
+        """Scores of the constant answer on the clean examples of one language."""
+        return self.cell(CellKey(language, BASELINE, 0), part)
+
+    def moves_tokens(self, key: CellKey) -> bool:
+        """Whether a stress dropped or moved tokens, so that tags cannot be compared by position."""
+        if self.task.format != "tagging":
+            return False
+        golds = self.table.golds_of(CellKey(key.language, CLEAN, 0))
+        return any(golds[name] != gold for name, gold in self.table.golds_of(key).items())
 
 
 def load_scores(plan: Plan, folder: Path) -> Iterator[ModelScores]:

@@ -48,7 +48,7 @@ class Baseline(_Part):
     margin: float = Field(description="score - baseline")
     margin_low: float
     margin_high: float
-    above: bool = Field(description="margin_low > 0")
+    above: bool = Field(description="margin_low > 0 under the metric that decides for the task")
 
 
 class Cell(_Part):
