@@ -128,7 +128,13 @@ def test_all_stands_for_what_the_catalogue_has(files):
 
 
 def test_the_embedded_benchmark_needs_no_catalogue_and_ignores_it(files):
-    assert files.source_of(POS).fingerprint(POS, "en", "test") == DataAccess().fingerprint(POS, "en", "test")
+    assert files.fingerprint(POS, "en", "test") == DataAccess().fingerprint(POS, "en", "test")
+
+
+def test_data_are_named_by_their_content_and_by_how_the_task_declares_them(access):
+    sets = (("en", "train"), ("en", "test"), ("es", "test"))
+    named = [access.fingerprint(POS, language, split) for language, split in sets]
+    assert len({*named, access.fingerprint(replace(POS, training_domains=()), "en", "test")}) == 4
 
 
 def test_it_travels_between_processes_without_its_open_sources(files):

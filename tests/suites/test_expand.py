@@ -32,7 +32,9 @@ def attack(**keys: object) -> SuiteConfig:
 
 def shrink(*severities: int, **keys: object) -> SuiteConfig:
     scaling = {"name": "intermediate_subset", "severities": severities}
-    return SuiteConfig.model_validate({**BASE, "family": "scaling", "scaling": scaling, **keys})
+    return SuiteConfig.model_validate(
+        {**BASE, "family": "scaling", "seeds": "all", "scaling": scaling, **keys}
+    )
 
 
 def expand(recipes, *suites, seed=0) -> Plan:
@@ -96,6 +98,12 @@ def test_each_size_of_each_seed_is_a_model_once(recipes):
     assert models[sizes[0]].share == 0.5
     assert models["stilts/mini_pos/seed-1"].share == 1.0
     assert models["direct/mini_pos/seed-1"].share == 0.0
+
+
+def test_other_seeds_have_sizes_where_the_suite_says_so(recipes):
+    models = expand(recipes, shrink(1, seeds="first")).models
+    assert {model.seed for model in models if model.severity} == {0}
+    assert {model.seed for model in models if not model.severity} == {0, 1}
 
 
 def test_sizes_are_parts_of_the_intermediate_data_and_of_nothing_else(plan):

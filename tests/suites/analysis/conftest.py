@@ -10,7 +10,7 @@ import pytest
 
 from harness.metrics import METRICS
 from harness.training.stage import Stage
-from harness.types import Coverage, Edit, Example, LabelGold, TextPair
+from harness.types import Coverage, Edit, Example, LabelGold, TaggedTokens, TagsGold, TextPair
 from suites.analysis.scores import ModelScores, load_scores
 from suites.evaluate import predictions_path
 from suites.plan import Plan, PlannedModel, Unit
@@ -69,11 +69,25 @@ class Subject:
         write_predictions(path, rows, coverages, intermediate_examples=self.examples)
 
     def row(self, key: CellKey, place: int, mark: str) -> Row:
+        if self.task == "mini_pos":
+            return tagged_row(key, place, mark)
         text, edits = self.texts(key.perturbation, place)
         gold, answer = LabelGold("paraphrase"), "paraphrase" if mark == "1" else "different"
         payload = TextPair(text, "other")
         example = Example(f"e{place:02d}", key.language, payload, gold, f"g{place:02d}", edits=edits)
         return Row(key, example, answer, ACCURACY.measure(gold, answer, key.language))
+
+
+def tagged_row(key: CellKey, place: int, mark: str) -> Row:
+    """A sentence that is tagged well, or wrong throughout; the constant answer is NOUN."""
+    tags = ("NOUN", "VERB") if key.perturbation == "word_drop" else ("NOUN", "NOUN", "VERB")
+    answer = tags if mark == "1" else ("ADJ",) * len(tags)
+    if key.perturbation == BASELINE:
+        answer = ("NOUN",) * len(tags)
+    gold = TagsGold(tags)
+    example = Example(f"e{place:02d}", key.language, TaggedTokens(("w",) * len(tags)), gold, f"g{place:02d}")
+    parts = [METRICS.get(name).measure(gold, answer, key.language) for name in ("span_f1", "accuracy")]
+    return Row(key, example, answer, (*parts[0], *parts[1]))
 
 
 @dataclass(frozen=True)

@@ -41,5 +41,18 @@ def test_every_language_and_metric_is_compared(store):
     ]
 
 
+def test_tagging_is_above_chance_by_tokens_and_not_by_spans(store):
+    """One tag throughout is no span, so as spans everything beats it."""
+    marks = {"clean": "1" * 8 + "0" * 32, "baseline": "0" * 40}
+    (scores,) = store(Subject("m", {"es": marks}, task="mini_pos")).scores()
+    spans, tokens = compare_with_constant(scores, 0)
+    assert (spans.metric, tokens.metric) == ("span_f1", "accuracy")
+    assert (spans.score, spans.baseline) == (25.0, 0.0)
+    assert (tokens.score, tokens.baseline) == (20.0, 66.6667)
+    assert spans.margin_low > 0 > tokens.margin_high
+    assert not spans.above
+    assert not tokens.above
+
+
 def test_every_format_that_is_evaluated_has_a_rule():
     assert set(RULES) == set(FormatName.__args__) - {"masked_lm"}

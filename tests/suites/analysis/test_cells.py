@@ -123,3 +123,38 @@ def test_p_values_are_corrected_over_the_whole_grid(store):
     )
     assert [cell.significant for cell in cells] == [p is not None and p <= ALPHA for p in adjust(raw)]
     assert [cell.significant for cell in cells] == [True, True, True, False, False]
+
+
+def test_the_relative_drop_counts_the_constant_answer_on_the_same_examples(store):
+    """Of the twenty changed examples the constant answer knows none."""
+    constant = NONE[:20] + GOOD[:20]
+    cell = one_cell(store, {"clean": GOOD, "baseline": constant, "typos": HALF[:20] + "." * 20})
+    assert (cell.drop, cell.relative_drop) == (50.0, 0.5)
+
+
+def test_less_data_loses_what_the_whole_model_had_over_chance(store):
+    whole = Subject("m", {"es": {"clean": GOOD, "baseline": HALF}}, share=1.0)
+    part = Subject("m@1:2", {"es": {"clean": HALF, "baseline": HALF}}, severity=1, share=0.5)
+    full, reduced = store(whole, part).scores()
+    floors = index_floors(one for scores in (full, reduced) for one in compare_with_constant(scores, 0))
+    (cell,) = compare_sizes(full, reduced, "intermediate_subset", floors, 0)
+    assert not floors["m@1:2", "es", "accuracy"].above
+    assert not cell.at_chance
+    assert cell.relative_drop == 1.0
+
+
+def test_tags_are_not_compared_by_position_where_tokens_were_dropped(store):
+    units = [("word_drop", "adversarial", 3), ("typos", "adversarial", 3)]
+    marks = {"clean": GOOD, "baseline": NONE, "word_drop": HALF, "typos": HALF}
+    models = store(Subject("m", {"es": marks}, task="mini_pos", units=units)).scores()
+    cells = {(cell.perturbation, cell.metric): cell for cell in cells_of(*models)}
+    moved, kept = cells["word_drop", "accuracy"], cells["typos", "accuracy"]
+    assert (moved.drop, kept.drop) == (50.0, 50.0)
+    assert (moved.flip_rate, moved.broken, moved.repaired) == (None, 0, 0)
+    assert any("each side is scored on its own tokens" in note for note in moved.notes)
+    assert (kept.flip_rate, kept.broken) == (0.5, 20)
+
+
+def test_a_cell_has_the_seed_of_its_model(store):
+    model = Subject("m", {"es": {"clean": GOOD, "baseline": HALF, "typos": HALF}}, units=[TYPOS], seed=5)
+    assert {cell.seed for cell in cells_of(*store(model).scores(), seed=1)} == {5}

@@ -113,5 +113,5 @@ def test_a_checkpoint_that_is_nowhere_is_refused(refused, tiny):
 def test_a_checkpoint_named_twice_is_refused(refused, tiny, make_checkpoint):
     make_checkpoint(TAGGER, POS)
     sentence = refused("run", tiny["typos"], *["--model", "model"] * 2, "--task", "mini_pos")
-    assert sentence.startswith("plan: model 'model/mini_pos/")
-    assert sentence.endswith("' stands twice; name each checkpoint, task and seed once.")
+    assert sentence.startswith("plan: model 'model-")
+    assert sentence.endswith("/mini_pos' stands twice; name each checkpoint, task and seed once.")

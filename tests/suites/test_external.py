@@ -1,0 +1,108 @@
+"""Checkpoints made elsewhere are named by what their files hold and read as they were trained."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+
+from harness.errors import CheckpointError, UnknownNameError
+from harness.tasks import TASKS
+from harness.training.settings import TrainingSettings
+from harness.training.stage import Stage
+from suites.config import SuiteConfig
+from suites.data import DataAccess
+from suites.encoders import name_checkpoint
+from suites.expand import Request
+from suites.external import plan_checkpoints
+from suites.plan import Plan
+
+SUITE = SuiteConfig.model_validate(
+    {
+        "name": "s",
+        "description": "d",
+        "family": "adversarial",
+        "perturbations": [{"name": "keyboard_typos", "severities": [3]}],
+        "limit": 7,
+    }
+)
+TRAINED = Stage(
+    "target", "mini_pos", settings=TrainingSettings(steps=5, max_length=48), parent=Stage("checkpoint", "x")
+)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    made = tmp_path / "tagger"
+    made.mkdir()
+    labels = dict(enumerate(TASKS.get("mini_pos").labels))
+    config = {"architectures": ["XLMRobertaForTokenClassification"], "id2label": labels}
+    (made / "config.json").write_text(json.dumps(config), "utf-8")
+    Tokenizer(WordLevel({"<unk>": 0}, unk_token="<unk>")).save(str(made / "tokenizer.json"))
+    save_file({"weight": np.zeros(2)}, made / "model.safetensors")
+    return made
+
+
+def plan(*names: Path, task: str | None = "mini_pos", suite: SuiteConfig = SUITE) -> Plan:
+    request = Request((suite,), DataAccess(), offline=True)
+    return plan_checkpoints([str(name) for name in names], task, request, title="t")
+
+
+def test_a_checkpoint_is_evaluated_under_the_whole_suite(folder):
+    (model,) = plan(folder).models
+    assert model.arm == f"tagger-{model.stage.fingerprint[:6]}"
+    assert (model.task, model.limit) == ("mini_pos", 7)
+    assert model.languages == TASKS.get("mini_pos").languages
+    assert [(unit.perturbation, unit.severity) for unit in model.units] == [("keyboard_typos", 3)]
+    assert model.stage.kind == "checkpoint"
+
+
+def test_its_record_names_the_task_and_how_long_its_inputs_were(folder):
+    (folder / "stage.json").write_text(json.dumps({"stage": asdict(TRAINED), "seconds": 1}), "utf-8")
+    (model,) = plan(folder, task=None).models
+    assert model.task == "mini_pos"
+    assert model.stage.settings == TRAINED.settings
+
+
+def test_without_a_record_the_task_must_be_named(folder):
+    with pytest.raises(CheckpointError, match="does not say which task it was tuned on; name it with --task"):
+        plan(folder, task=None)
+    assert plan(folder).models[0].stage.settings == TrainingSettings()
+
+
+def test_the_name_follows_the_bytes_of_weights_configuration_and_tokenizer(folder, tmp_path):
+    here = name_checkpoint(str(folder), revision=None, offline=True)
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    (copy / "README.md").write_text("words", "utf-8")
+    assert name_checkpoint(str(copy), revision=None, offline=True).fingerprint == here.fingerprint
+    save_file({"weight": np.ones(2)}, copy / "model.safetensors")
+    assert name_checkpoint(str(copy), revision=None, offline=True).fingerprint != here.fingerprint
+
+
+def test_folders_of_one_name_are_told_apart_by_what_they_hold(folder, tmp_path):
+    other = shutil.copytree(folder, tmp_path / "elsewhere" / "tagger")
+    save_file({"weight": np.ones(2)}, other / "model.safetensors")
+    names = [model.name for model in plan(folder, other).models]
+    assert len(set(names)) == 2
+    assert all(name.startswith("tagger-") and name.endswith("/mini_pos") for name in names)
+
+
+def test_suites_are_checked_against_the_tasks_of_the_models(folder):
+    strange = SUITE.model_copy(update={"languages": ("en", "zhh")})
+    with pytest.raises(
+        UnknownNameError, match=r"suite s, languages\[1\]: unknown language 'zhh'; did you mean 'zh'"
+    ):
+        plan(folder, suite=strange)
+
+
+def test_a_record_of_any_stage_can_be_read(folder):
+    whole = replace(TRAINED, parent=replace(TRAINED, kind="intermediate", task="mini_nli"), limit=5)
+    (folder / "stage.json").write_text(json.dumps({"stage": asdict(whole)}), "utf-8")
+    assert plan(folder, task=None).models[0].task == "mini_pos"
