@@ -52,8 +52,8 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
     started = time.monotonic()
     folder = options.out / f"{plan.title}-{plan.fingerprint}"
     write_atomically(folder / PLAN_FILE, PLAN_ADAPTER.dump_json(plan, indent=1))
-    workers = options.workers or os.cpu_count() or 1
     jobs = list_jobs(plan, access, folder, options)
+    workers = choose_workers(options.workers)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
         run_jobs(jobs, workers=workers, watcher=watcher)
     record = RunRecord(
@@ -92,6 +92,12 @@ def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions)
             f"evaluate {number}", f"evaluate {model.name}", work, after, cost=_evaluation_cost(model)
         )
     return tuple(jobs.values())
+
+
+def choose_workers(asked: int) -> int:
+    """Returns the number of processes: as asked, or one per processor, or one to an accelerator."""
+    accelerated = Path("/dev/nvidiactl").exists()  # torch would know better, and take seconds to say so
+    return asked or (1 if accelerated else os.cpu_count() or 1)
 
 
 def list_training_jobs(plan: Plan, access: DataAccess) -> tuple[Job, ...]:

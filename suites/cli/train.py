@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +20,7 @@ from suites.config import load_recipe
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
 from suites.progress import watch
-from suites.run import list_training_jobs
+from suites.run import choose_workers, list_training_jobs
 from suites.training import locate_stage
 
 
@@ -41,7 +40,7 @@ def command(
     )
     jobs = list_training_jobs(plan, access)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
-        run_jobs(jobs, workers=workers or os.cpu_count() or 1, watcher=watcher)
+        run_jobs(jobs, workers=choose_workers(workers), watcher=watcher)
     folders = {model.name: out / model.name.replace("/", "-") for model in plan.models}
     for model in plan.models:
         _copy(locate_stage(model.stage, locate_home()), folders[model.name])
