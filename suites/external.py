@@ -13,7 +13,7 @@ from harness.models.checkpoints import CheckpointFolder, open_checkpoint, requir
 from harness.training.stage import RECORD, Stage
 from suites.data import find_task
 from suites.encoders import as_stage
-from suites.expand import Request, assemble_plan, check_suites, place_model, require_role
+from suites.expand import Request, assemble_plan, check_suites, place_model, refuse_scaling, require_role
 from suites.plan import Plan, PlannedModel
 
 
@@ -36,6 +36,9 @@ def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *
         CheckpointError: if one cannot be used, or does not say what its task is.
     """
     models = tuple(_plan_checkpoint(name, task, request) for name in names)
+    refuse_scaling(
+        request, why="finished checkpoints are not trained", remedy="give --recipe instead of --model"
+    )
     check_suites(request, [model.task for model in models])
     placed = tuple(place_model(model, request, main=True, first=True) for model in models)
     return assemble_plan(placed, request, title=title)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from harness.errors import DataFileError
 from harness.executors.jobs import Job
 from harness.executors.local import run_jobs
 from harness.store.atomic import write_atomically
@@ -68,11 +71,33 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
 
 def render_run(folder: Path) -> Report:
     """Builds and writes the report of a finished run from its stored predictions."""
-    record = RunRecord.model_validate_json((folder / RECORD_FILE).read_bytes())
-    plan = PLAN_ADAPTER.validate_json((folder / PLAN_FILE).read_bytes())
+    record = _read_record(folder / RECORD_FILE)
+    plan = _read_plan(folder / PLAN_FILE)
     report = build_report(plan, folder, record)
     write_report(report, folder)
     return report
+
+
+def _read_plan(file: Path) -> Plan:
+    try:
+        return PLAN_ADAPTER.validate_json(file.read_bytes())
+    except ValidationError as error:
+        raise _not_ours(file) from error
+
+
+def _read_record(file: Path) -> RunRecord:
+    try:
+        return RunRecord.model_validate_json(file.read_bytes())
+    except ValidationError as error:
+        raise _not_ours(file) from error
+
+
+def _not_ours(file: Path) -> DataFileError:
+    return DataFileError(
+        "the file is not as this version of Crosswind writes it",
+        place=str(file),
+        remedy="run the suite again into another --out",
+    )
 
 
 def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions) -> tuple[Job, ...]:
