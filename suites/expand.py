@@ -52,11 +52,12 @@ def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str)
     """
     if len({recipe.name for recipe in recipes}) < len(recipes):
         raise RequestError("two recipes have one name", place="--recipe", remedy="give each arm its own name")
-    if not any(recipe.intermediate for recipe in recipes):
-        refuse_scaling(request, why="no recipe has any", remedy="add 'intermediate' to a recipe")
     check_suites(request, [name for recipe in recipes for name in _list_targets(recipe)])
     models = tuple(model for recipe in recipes for model in _expand_recipe(recipe, request))
-    return assemble_plan(models, request, title=title)
+    plan = assemble_plan(models, request, title=title)
+    if not any(recipe.intermediate for recipe in recipes):
+        refuse_scaling(request, why="no recipe has any", remedy="add 'intermediate' to a recipe")
+    return plan
 
 
 def refuse_scaling(request: Request, *, why: str, remedy: str) -> None:

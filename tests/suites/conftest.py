@@ -68,6 +68,12 @@ seeds: all
 FILES = {"direct": DIRECT, "stilts": STILTS, "typos": TYPOS, "other": OTHER, "sizes": SIZES}
 
 
+@pytest.fixture(autouse=True)
+def catalogues_lie_where_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths in these tests' catalogues start from the catalogue, not from the folder of real files."""
+    monkeypatch.delenv("CROSSWIND_DATA_ROOT", raising=False)
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Paths of the recipes ``direct`` and ``stilts`` and the suites ``typos``, ``other`` and ``sizes``."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from harness.errors import RequestError, UnknownNameError
@@ -115,8 +117,15 @@ def test_sizes_are_parts_of_the_intermediate_data_and_of_nothing_else(plan):
 
 
 def test_an_arm_without_an_intermediate_phase_has_no_sizes(recipes):
-    plan = expand(recipes[:1], shrink(1, 2))
-    assert {model.severity for model in plan.models} == {0}
+    plan = expand(recipes, shrink(1, 2))
+    assert {model.severity for model in plan.models if model.arm == "direct"} == {0}
+    assert {model.severity for model in plan.models if model.arm == "stilts"} == {0, 1, 2}
+
+
+def test_sizes_of_nothing_are_refused(recipes):
+    message = "suite s: it scales intermediate data, and no recipe has any; add 'intermediate' to a recipe."
+    with pytest.raises(RequestError, match=f"^{re.escape(message)}$"):
+        expand(recipes[:1], shrink(1, 2))
 
 
 def test_smaller_models_see_the_examples_of_the_whole_one(recipes):
