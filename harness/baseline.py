@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harness.scores import Prediction
-from harness.types import ChoiceGold, Example, LabelGold, SpanQA, TaggedTokens, TagsGold, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import ChoiceGold, Example, LabelGold, SpanQA, TaggedTokens, TagsGold
 
 
 @dataclass(frozen=True, slots=True)

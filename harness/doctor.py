@@ -17,8 +17,8 @@ from packaging.requirements import Requirement
 from harness.errors import RequestError
 from harness.sources.catalogue import CatalogueSource
 from harness.store.stages import locate_home
+from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
-from harness.types import TaskSpec
 
 Topic: TypeAlias = Literal["python", "package", "device", "store", "data"]
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
 FormatName: TypeAlias = Literal[
     "classification", "multiple_choice", "tagging", "span_qa", "retrieval", "masked_lm"
 ]
 Split: TypeAlias = Literal["train", "dev", "test"]
-Role: TypeAlias = Literal["pretraining", "intermediate", "target"]
 
 MAX_SEVERITY = 5
 
@@ -62,6 +61,13 @@ class ParallelPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A text to be answered from the pool of its evaluation set (see ``EvaluationSet.pool``)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainText:
     """Unlabelled text; with ``translation`` set, a parallel pair for translation masked-LM."""
 
@@ -69,7 +75,7 @@ class PlainText:
     translation: str | None = None
 
 
-Payload: TypeAlias = TextPair | MultipleChoice | TaggedTokens | SpanQA | ParallelPair | PlainText
+Payload: TypeAlias = TextPair | MultipleChoice | TaggedTokens | SpanQA | ParallelPair | Query | PlainText
 
 
 # --- gold answers -------------------------------------------------------------------
@@ -112,11 +118,18 @@ class AnswersGold:
 
 
 @dataclass(frozen=True, slots=True)
+class RelevantGold:
+    """Ids of the right candidates of a ``Query``; empty if the pool holds none (mining)."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoGold:
-    """Nothing to predict beyond the text itself (masked-LM)."""
+    """Nothing to predict beyond the text itself (masked-LM), or a test set published without answers."""
 
 
-Gold: TypeAlias = LabelGold | ChoiceGold | TagsGold | AnswersGold | NoGold
+Gold: TypeAlias = LabelGold | ChoiceGold | TagsGold | AnswersGold | RelevantGold | NoGold
 
 
 # --- examples and sets --------------------------------------------------------------
@@ -183,10 +196,21 @@ def text_fields(payload: Payload) -> tuple[tuple[str, str], ...]:
             return (("question", question), ("context", context))
         case ParallelPair(query, candidate):
             return (("query", query), ("candidate", candidate))
+        case Query(text):
+            return (("query", text),)
         case PlainText(text, translation):
             return (
                 (("text", text),) if translation is None else (("text", text), ("translation", translation))
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that queries may be answered with."""
+
+    id: str
+    language: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +220,7 @@ class EvaluationSet:
     Attributes:
         examples: what is scored; in the task's training domains where these are declared.
         reserve: examples of other domains, for domain shifts; empty where there are none.
+        pool: what ``Query`` examples are answered from; empty for other payloads.
     """
 
     task: str
@@ -203,63 +228,11 @@ class EvaluationSet:
     split: Split
     examples: tuple[Example, ...]
     reserve: tuple[Example, ...] = ()
+    pool: tuple[Candidate, ...] = ()
 
     def with_examples(self, examples: Sequence[Example]) -> EvaluationSet:
         """Returns the set with other examples."""
         return replace(self, examples=tuple(examples))
-
-
-@dataclass(frozen=True, slots=True)
-class TaskSpec:
-    """A task as data: everything about it but the examples.
-
-    Attributes:
-        name: registry name.
-        format: how an example is encoded, which head it needs, how a prediction is decoded.
-        roles: where in a recipe it may stand.
-        metrics: names of metrics, the headline first.
-        labels: the closed set of labels or tags; empty where the format has none.
-        languages: evaluation languages, English first.
-        train_languages: languages of the training split; ``("en",)`` for zero-shot transfer.
-        training_domains: domains of the training split; others go to ``EvaluationSet.reserve``.
-            Empty: no domain is held back.
-        cluster: what a ``group`` is, in words.
-        revision: of the data; part of every fingerprint.
-        licence: of the data.
-        citation: short reference.
-        description: one sentence.
-    """
-
-    name: str
-    format: FormatName
-    roles: tuple[Role, ...]
-    metrics: tuple[str, ...]
-    languages: tuple[str, ...]
-    cluster: str
-    revision: str
-    licence: str
-    citation: str
-    description: str
-    labels: tuple[str, ...] = ()
-    train_languages: tuple[str, ...] = ("en",)
-    training_domains: tuple[str, ...] = ()
-
-
-class DataSource(Protocol):
-    """Anything that can give the examples of a task."""
-
-    def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
-        """Returns the examples in file order.
-
-        Raises:
-            DataFileError: if a file is missing or malformed.
-            LabelError: if a gold label is outside ``task.labels``.
-        """
-        ...
-
-    def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
-        """Returns a name for exactly these data, cheap enough to compute when planning."""
-        ...
 
 
 # --- perturbations ------------------------------------------------------------------

@@ -7,7 +7,7 @@ names stays as it is, character for character.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from harness.types import (
@@ -18,13 +18,11 @@ from harness.types import (
     Gold,
     MultipleChoice,
     NotApplicable,
-    ParallelPair,
     Payload,
-    PlainText,
     SpanQA,
     TaggedTokens,
     TagsGold,
-    TextPair,
+    text_fields,
 )
 
 
@@ -88,20 +86,13 @@ def edit_payload(payload: Payload, proposal: Proposal) -> Payload:
         return apply_edits(text, [edit for edit in proposal.edits if edit.field == field])
 
     match payload:
-        case TextPair(first, second):
-            return TextPair(edited("first", first), None if second is None else edited("second", second))
         case MultipleChoice(prompt, choices):
             named = tuple(edited(f"choice.{i}", choice) for i, choice in enumerate(choices))
             return MultipleChoice(edited("prompt", prompt), named)
         case TaggedTokens(tokens):
             return TaggedTokens(_edit_tokens(tokens, proposal))
-        case SpanQA(context, question):
-            return SpanQA(edited("context", context), edited("question", question))
-        case ParallelPair(query, candidate):
-            return ParallelPair(edited("query", query), edited("candidate", candidate))
-        case PlainText(text, translation):
-            other = None if translation is None else edited("translation", translation)
-            return PlainText(edited("text", text), other)
+        case _:  # elsewhere a field's name is the attribute's
+            return replace(payload, **{field: edited(field, text) for field, text in text_fields(payload)})
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 import regex
 
 from harness.types import Edit, Example, NotApplicable, TaggedTokens, text_fields
-from perturbations.edits import MovedToken
+from perturbations.edits import MovedToken, protected_spans
 from perturbations.resources.negators import NEGATORS
 from perturbations.scripts import UNSPACED, script_of
-from perturbations.units import Word, find_words
+from perturbations.units import Word, find_words, overlaps
 
 _DIGIT = regex.compile(r"\p{N}")
 _CONTRACTED = ("n't", "n’t")
@@ -71,8 +71,9 @@ def drop_words(example: Example, dropped: Sequence[Word]) -> tuple[Edit, ...]:
     texts = dict(text_fields(example.payload))
     edits: list[Edit] = []
     for field, words in groupby(dropped, key=lambda word: word.field):
-        for start, end in _join_runs(texts[field], list(words)):
-            edits.append(Edit(field, *_take_space(texts[field], start, end), ""))
+        barred = protected_spans(example, field)
+        for start, end in _join_runs(texts[field], list(words), barred):
+            edits.append(Edit(field, *_take_space(texts[field], start, end, barred), ""))
     return tuple(edits)
 
 
@@ -102,20 +103,22 @@ def _is_free(word: Word, negators: frozenset[str]) -> bool:
     return not (word.entity or negates or _DIGIT.search(lower))
 
 
-def _join_runs(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def _join_runs(
+    text: str, words: Sequence[Word], barred: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     start, end = words[0].start, words[0].end
     for word in words[1:]:
-        if text[end : word.start] != " ":
+        if text[end : word.start] != " " or overlaps(end, word.start, barred):
             yield start, end
             start = word.start
         end = word.end
     yield start, end
 
 
-def _take_space(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widens a span by the space after it, or else before it, if that is no part of a cluster."""
-    if _SPACE.match(text, end):
+def _take_space(text: str, start: int, end: int, barred: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Widens a span by the space after it, or else before it, if no cluster or answer holds it."""
+    if _SPACE.match(text, end) and not overlaps(end, end + 1, barred):
         return start, end + 1
-    if start and _SPACE.match(text, start - 1):
+    if start and _SPACE.match(text, start - 1) and not overlaps(start - 1, start, barred):
         return start - 1, end
     return start, end

@@ -12,8 +12,9 @@ from harness.fingerprint import fingerprint
 from harness.seeds import derive_entropy
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.mini import MiniSource
+from harness.task_spec import DataSource, TaskSpec
 from harness.tasks import TASKS
-from harness.types import DataSource, EvaluationSet, Example, Split, TaskSpec
+from harness.types import EvaluationSet, Example, Split
 
 MINI_PREFIX = "mini_"
 

@@ -12,7 +12,8 @@ from harness.executors.jobs import ReportProgress
 from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
 from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
-from harness.types import BilingualLexicon, EvaluationSet, Example, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import BilingualLexicon, EvaluationSet, Example
 from perturbations.context import build_context
 from suites.data import MINI_PREFIX, DataAccess, find_task
 from suites.plan import PlannedModel

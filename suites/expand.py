@@ -10,8 +10,8 @@ from typing import Literal
 from harness import __version__
 from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint_code
+from harness.task_spec import Role, TaskSpec
 from harness.training.stage import DataReference, Stage, Subset, name_code
-from harness.types import Role, TaskSpec
 from perturbations.base import find_scaling
 from suites.config import Names, PhaseConfig, PretrainingConfig, RecipeConfig, SuiteConfig
 from suites.data import DataAccess, find_task

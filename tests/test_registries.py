@@ -11,8 +11,9 @@ import pytest
 from harness.languages import LANGUAGES
 from harness.metrics import METRICS
 from harness.seeds import derive_generator
+from harness.task_spec import Role
 from harness.tasks import TASKS
-from harness.types import FormatName, Role
+from harness.types import FormatName
 from perturbations.base import PERTURBATIONS, Perturbation, PerturbationFamily, Scaling, Shift
 from perturbations.scripts import script_of
 

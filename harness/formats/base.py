@@ -15,7 +15,8 @@ import numpy.typing as npt
 from harness.formats.tokenization import TextEncoder, Token
 from harness.registry import Registry
 from harness.scores import Prediction
-from harness.types import Example, FormatName, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import Example, FormatName
 
 HeadKind: TypeAlias = Literal["sequence", "choice", "token", "span", "embedding", "masked_lm"]
 Output: TypeAlias = npt.NDArray[np.float32]

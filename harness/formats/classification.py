@@ -13,7 +13,8 @@ from harness.formats.base import (
     rank_first,
 )
 from harness.formats.tokenization import TextEncoder
-from harness.types import Example, FormatName, LabelGold, TaskSpec, TextPair
+from harness.task_spec import TaskSpec
+from harness.types import Example, FormatName, LabelGold, TextPair
 
 
 class Classification:

@@ -15,7 +15,8 @@ from harness.formats.base import (
     rank_first,
 )
 from harness.formats.tokenization import TextEncoder
-from harness.types import ChoiceGold, Example, FormatName, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import ChoiceGold, Example, FormatName
 from harness.types import MultipleChoice as MultipleChoicePayload
 
 

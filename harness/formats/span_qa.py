@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from harness.formats.base import FORMATS, Decision, EncodedExample, HeadKind, ModelInput, Output, Targets
 from harness.formats.tokenization import TextEncoder, Token
-from harness.types import AnswersGold, Example, FormatName, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import AnswersGold, Example, FormatName
 from harness.types import SpanQA as SpanQAPayload
 
 MAX_ANSWER_TOKENS = 30  # as in the SQuAD scripts of BERT and XTREME

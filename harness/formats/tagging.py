@@ -19,7 +19,8 @@ from harness.formats.base import (
     Targets,
 )
 from harness.formats.tokenization import TextEncoder, Token
-from harness.types import Example, FormatName, TaggedTokens, TagsGold, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import Example, FormatName, TaggedTokens, TagsGold
 
 
 class Tagging:

@@ -10,7 +10,8 @@ from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
 from harness.models.checkpoints import CheckpointFolder, load_text_encoder, require_head
 from harness.scores import Prediction
-from harness.types import Example, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import Example
 
 CLOSE_CALL = 1e-3
 """Lead in logits under which a decision is taken again alone: far above the noise that batch

@@ -15,7 +15,7 @@ from harness.errors import CheckpointError
 from harness.fingerprint import fingerprint, fingerprint_file
 from harness.formats.base import FORMATS, HeadKind
 from harness.formats.tokenization import TextEncoder
-from harness.types import TaskSpec
+from harness.task_spec import TaskSpec
 
 WEIGHTS = "model.safetensors"
 SHARDS = "model.safetensors.index.json"

@@ -22,8 +22,9 @@ from harness.seeds import derive_generator
 from harness.sources.files import Layout
 from harness.sources.files.reading import Reading, fault
 from harness.sources.yaml_schema import load_yaml, restate
+from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
-from harness.types import Example, Split, TaskSpec, text_fields
+from harness.types import Example, Split, text_fields
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness.registry import Registry
-from harness.types import TaskSpec
+from harness.task_spec import TaskSpec
 
 TASKS: Registry[TaskSpec] = Registry("task", "harness.tasks")
 

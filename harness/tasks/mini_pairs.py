@@ -1,8 +1,8 @@
 """Paraphrase identification of the embedded benchmark."""
 
 from harness.sources.mini.grammars import GRAMMARS
+from harness.task_spec import TaskSpec
 from harness.tasks import declare
-from harness.types import TaskSpec
 
 MINI_PAIRS = declare(
     TaskSpec(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from harness.languages import LANGUAGES
+from harness.task_spec import TaskSpec
 from harness.tasks import declare
-from harness.types import TaskSpec
 
 _CODES = ("en", *(code for code in LANGUAGES if code != "en"))
 

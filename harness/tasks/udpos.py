@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from harness.task_spec import TaskSpec
 from harness.tasks import declare
-from harness.types import TaskSpec
 
 UDPOS = declare(
     TaskSpec(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.task_spec import TaskSpec
 from harness.tasks import declare
-from harness.types import TaskSpec
 
 XNLI = declare(
     TaskSpec(

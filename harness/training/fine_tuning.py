@@ -14,10 +14,11 @@ from harness.formats.tokenization import TextEncoder
 from harness.models.network import Network
 from harness.models.outputs import run_head
 from harness.models.padding import pad_inputs
+from harness.task_spec import TaskSpec
 from harness.training.batches import iterate_batches
 from harness.training.optimiser import ReportStep, optimise
 from harness.training.settings import TrainingSettings
-from harness.types import Example, TaskSpec
+from harness.types import Example
 
 Item = tuple[EncodedExample, Targets]
 

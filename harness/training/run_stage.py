@@ -19,12 +19,13 @@ from harness.models.checkpoints import CheckpointFolder, load_text_encoder
 from harness.models.network import Network
 from harness.models.randomness import isolated_seed, limited_threads
 from harness.seeds import derive_seed
+from harness.task_spec import TaskSpec
 from harness.training.fine_tuning import fine_tune
 from harness.training.optimiser import ReportStep
 from harness.training.pretraining import pretrain
 from harness.training.stage import RECORD, Stage
 from harness.training.tokenizer import save_tokenizer, train_tokenizer
-from harness.types import Example, PlainText, TaskSpec
+from harness.types import Example, PlainText
 
 
 def run_stage(

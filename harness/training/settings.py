@@ -6,7 +6,37 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal, TypeAlias
 
-Precision: TypeAlias = Literal["fp32", "bf16"]
+Precision: TypeAlias = Literal["fp32", "bf16", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyStopping:
+    """Stops when the English development set of the stage's tasks says so, and keeps the best state.
+
+    Attributes:
+        examples: of each task's development set, chosen by id.
+        every: optimiser steps between evaluations.
+        patience: evaluations without a gain before training stops.
+    """
+
+    examples: int = 500
+    every: int = 1000
+    patience: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """How a stage of several tasks draws the task of each optimiser step.
+
+    Attributes:
+        rule: ``proportional`` to min(size, cap), ``temperature`` min(size, cap)^(1/T), or ``uniform``.
+        cap: K, the size above which a task does not count more; 0 = none.
+        temperature: T.
+    """
+
+    rule: Literal["proportional", "uniform", "temperature"] = "proportional"
+    cap: int = 131072
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +53,17 @@ class TrainingSettings:
         clip_norm: of the gradient.
         max_length: tokens per sequence.
         stride: tokens that neighbouring windows share (span QA).
-        precision: of the forward pass; weights are always float32.
+        precision: of the forward pass; weights are always float32. ``auto`` is bf16 on an accelerator
+            that has it, otherwise fp32.
         threads: intra-op threads; fixed, because their number can change results.
         pool: batches that are sorted by length together; 1 keeps the order random.
         freeze_embeddings: leave the embeddings as the parent had them.
         frozen_layers: leave so many of the lowest layers as the parent had them. Freezing
             keeps languages that fine-tuning does not see aligned with the one it sees.
+        accumulation: parts that a batch is cut into to save memory; the step is the same.
+        gradient_checkpointing: compute activations again in the backward pass, to save memory.
+        long_sentences: what becomes of a tagged sentence that does not fit.
+        early_stopping: when to stop before the last step; None = never.
     """
 
     steps: int = 0
@@ -45,6 +80,10 @@ class TrainingSettings:
     pool: int = 16
     freeze_embeddings: bool = False
     frozen_layers: int = 0
+    accumulation: int = 1
+    gradient_checkpointing: bool = False
+    long_sentences: Literal["split", "truncate"] = "split"
+    early_stopping: EarlyStopping | None = None
 
     def count_steps(self, examples: int) -> int:
         """Returns the number of optimiser steps on ``examples`` examples, at least one."""

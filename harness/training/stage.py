@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from harness.fingerprint import fingerprint, fingerprint_code
 from harness.models.shape import EncoderShape
-from harness.training.settings import MaskedLMSettings, TrainingSettings
+from harness.training.settings import MaskedLMSettings, Mixture, TrainingSettings
 
 StageKind: TypeAlias = Literal["checkpoint", "pretraining", "intermediate", "target"]
 
@@ -35,11 +35,12 @@ CODE: dict[StageKind, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class DataReference:
-    """The training data of a stage by name and content."""
+    """Data of a stage by name and content; ``dev`` only decides when to stop."""
 
     task: str
     language: str
     fingerprint: str
+    split: Literal["train", "dev"] = "train"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class Stage:
 
     Attributes:
         kind: "checkpoint" is an encoder made elsewhere; the others are trained.
-        task: what it is trained on; for "checkpoint" the folder or hub id.
-        data: the training data.
+        task: what it is trained on, several joined by ``+``; for "checkpoint" the folder or hub id.
+        data: the training data, and the development data where ``settings.early_stopping`` asks for them.
+        mixture: how the task of a step is drawn; None for a single task.
         settings: hyperparameters.
         seed: of order, initial head and masking.
         parent: the stage whose encoder it starts from.
-        masked: for "pretraining".
+        masked: for "pretraining", and where a masked-LM task is mixed in.
         shape: for "pretraining".
         subset: for data-size scaling.
         limit: at most so many training examples, the first of a seeded order; 0 = all.
@@ -80,6 +82,7 @@ class Stage:
     settings: TrainingSettings = field(default_factory=TrainingSettings)
     seed: int = 0
     parent: Stage | None = None
+    mixture: Mixture | None = None
     masked: MaskedLMSettings | None = None
     shape: EncoderShape | None = None
     subset: Subset | None = None
@@ -94,6 +97,11 @@ class Stage:
             return self.content
         parent = self.parent.fingerprint if self.parent else ""
         return fingerprint((replace(self, parent=None), parent))
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Names of the tasks that it is trained on, in order."""
+        return tuple(dict.fromkeys(one.task for one in self.data if one.split == "train"))
 
     @property
     def name(self) -> str:

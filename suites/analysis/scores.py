@@ -13,7 +13,7 @@ from harness.errors import RequestError
 from harness.metrics import METRICS
 from harness.scores import Metric, ScoreMatrix
 from harness.statistics import Pair
-from harness.types import TaskSpec
+from harness.task_spec import TaskSpec
 from suites.data import find_task
 from suites.evaluate import predictions_path
 from suites.plan import Plan, PlannedModel

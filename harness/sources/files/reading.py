@@ -15,7 +15,8 @@ from typing import Annotated, ClassVar, TypeAlias, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from harness.errors import DataFileError, LabelError
-from harness.types import Example, FormatName, Provenance, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import Example, FormatName, Provenance
 
 R = TypeVar("R", bound=BaseModel)
 

@@ -21,7 +21,8 @@ from harness.sources.mini.builders.qa import build_qa
 from harness.sources.mini.builders.tagging import build_tagging
 from harness.sources.mini.builders.text import build_retrieval, build_text
 from harness.sources.mini.grammars import GRAMMARS
-from harness.types import Example, Split, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import Example, Split
 
 __all__ = ["DATA_SEED", "MINI_LANGUAGES", "MiniSource", "mini_lexicon"]
 

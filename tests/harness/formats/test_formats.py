@@ -9,6 +9,7 @@ from harness.formats.base import FORMATS, IGNORED, Output, rank_first
 from harness.formats.span_qa import MAX_ANSWER_TOKENS, _span_scores
 from harness.formats.tokenization import TextEncoder
 from harness.seeds import derive_generator
+from harness.task_spec import TaskSpec
 from harness.types import (
     Answer,
     AnswersGold,
@@ -22,7 +23,6 @@ from harness.types import (
     SpanQA,
     TaggedTokens,
     TagsGold,
-    TaskSpec,
     TextPair,
 )
 

@@ -14,6 +14,7 @@ from harness.inference.queue import InferenceQueue, _fill
 from harness.inference.retrieval import RetrievalPredictor
 from harness.models.builder import build_on_encoder, load_model
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
+from harness.task_spec import TaskSpec
 from harness.training.tokenizer import save_tokenizer
 from harness.types import (
     Example,
@@ -24,7 +25,6 @@ from harness.types import (
     Payload,
     SpanQA,
     TaggedTokens,
-    TaskSpec,
     TextPair,
 )
 

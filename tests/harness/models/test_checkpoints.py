@@ -10,7 +10,8 @@ import pytest
 
 from harness.errors import CheckpointError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint, require_head
-from harness.types import FormatName, TaskSpec
+from harness.task_spec import TaskSpec
+from harness.types import FormatName
 
 
 @pytest.fixture

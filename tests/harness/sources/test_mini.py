@@ -11,6 +11,7 @@ import pytest
 from harness.errors import RequestError, UnknownNameError
 from harness.sources import mini
 from harness.sources.mini import MINI_LANGUAGES, MiniSource, mini_lexicon
+from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
 from harness.types import (
     AnswersGold,
@@ -25,7 +26,6 @@ from harness.types import (
     Split,
     TaggedTokens,
     TagsGold,
-    TaskSpec,
     TextPair,
     text_fields,
 )

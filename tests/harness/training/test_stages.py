@@ -14,10 +14,11 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 from harness.errors import EmptyEvaluationSetError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.models.shape import EncoderShape
+from harness.task_spec import TaskSpec
 from harness.training.run_stage import run_stage
 from harness.training.settings import MaskedLMSettings, TrainingSettings
 from harness.training.stage import DataReference, Stage, Subset, name_code
-from harness.types import Example, LabelGold, NoGold, PlainText, TaskSpec, TextPair
+from harness.types import Example, LabelGold, NoGold, PlainText, TextPair
 
 PAIRS = TaskSpec(
     "pairs",

@@ -114,6 +114,17 @@ class TestDrop:
             assert result.payload.question == one.payload.question
             assert "red fox" in result.payload.context
 
+    @pytest.mark.parametrize(
+        ("context", "answer"),
+        [("aaaa. a\ta ", Answer("aaaa. ", 0)), ("a\ta bb", Answer(" bb", 3)), ("a b c", Answer(" ", 1))],
+    )
+    def test_spaces_of_an_answer_stay(self, context, answer, assert_pair_holds):
+        one = example(SpanQA(context, "q"), AnswersGold((answer,)))
+        results = all_results(word_drop, one)
+        assert any(results)
+        for result in results:
+            assert_pair_holds(one, result, word_drop.spec)
+
     def test_only_the_query_is_shortened(self):
         one = example(ParallelPair("eins zwei drei", "one two three"), language="de")
         assert all(result.payload.candidate == "one two three" for result in all_results(word_drop, one))

@@ -1,0 +1,85 @@
+"""A task as data, and whatever can give its examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from harness.types import Example, FormatName, Split
+
+Role: TypeAlias = Literal["pretraining", "intermediate", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Membership of a benchmark, whose score is the unweighted mean of its tasks'.
+
+    Attributes:
+        name: of the benchmark.
+        languages: over which the task's score is the unweighted mean.
+    """
+
+    name: Literal["xtreme", "xtreme-r"]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """A task as data: everything about it but the examples.
+
+    Attributes:
+        name: registry name.
+        format: how an example is encoded, which head it needs, how a prediction is decoded.
+        roles: where in a recipe it may stand.
+        metrics: names of metrics, the headline first.
+        labels: the closed set of labels or tags; empty where the format has none.
+        languages: evaluation languages, English first.
+        train_languages: languages of the training split; ``("en",)`` for zero-shot transfer.
+        training_domains: domains of the training split; others go to ``EvaluationSet.reserve``.
+            Empty: no domain is held back.
+        cluster: what a ``group`` is, in words.
+        revision: of the data; part of every fingerprint.
+        licence: of the data.
+        citation: short reference.
+        description: one sentence.
+        corpora: names of the corpora that its training data come from; two tasks that share one
+            overlap, and a gain from one to the other may be no more than longer training.
+        benchmarks: that it belongs to.
+        train_rows: size of the published training set in English, for estimates; 0 = unknown.
+        unavailable: why no public source can be read, and what to do; empty if one can.
+    """
+
+    name: str
+    format: FormatName
+    roles: tuple[Role, ...]
+    metrics: tuple[str, ...]
+    languages: tuple[str, ...]
+    cluster: str
+    revision: str
+    licence: str
+    citation: str
+    description: str
+    labels: tuple[str, ...] = ()
+    train_languages: tuple[str, ...] = ("en",)
+    training_domains: tuple[str, ...] = ()
+    corpora: tuple[str, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    train_rows: int = 0
+    unavailable: str = ""
+
+
+class DataSource(Protocol):
+    """Anything that can give the examples of a task."""
+
+    def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
+        """Returns the examples in file order.
+
+        Raises:
+            DataFileError: if a file is missing or malformed.
+            LabelError: if a gold label is outside ``task.labels``.
+        """
+        ...
+
+    def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
+        """Returns a name for exactly these data, cheap enough to compute when planning."""
+        ...
