@@ -91,8 +91,9 @@ def edit_payload(payload: Payload, proposal: Proposal) -> Payload:
             return MultipleChoice(edited("prompt", prompt), named)
         case TaggedTokens(tokens):
             return TaggedTokens(_edit_tokens(tokens, proposal))
-        case _:  # elsewhere a field's name is the attribute's
-            return replace(payload, **{field: edited(field, text) for field, text in text_fields(payload)})
+        case _:
+            texts = {field: edited(field, text) for field, text in text_fields(payload)}
+            return replace(payload, **texts)  # type: ignore[arg-type]  # here fields are attributes
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
