@@ -10,24 +10,26 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from harness.errors import UnknownNameError
 from harness.models.shape import EncoderShape
 from harness.sources.yaml_schema import load_yaml
-from harness.training.settings import MaskedLMSettings, TrainingSettings
+from harness.training.settings import EarlyStopping, MaskedLMSettings, Mixture, TrainingSettings
 from harness.types import MAX_SEVERITY
 
 CONFIGS = Path(__file__).parent / "configs"
 Severity: TypeAlias = Annotated[int, Field(ge=0, le=MAX_SEVERITY)]
 Names: TypeAlias = tuple[str, ...] | Literal["all"]
-_Settings = TypeVar("_Settings", TrainingSettings, MaskedLMSettings, EncoderShape)
+_Settings = TypeVar("_Settings", TrainingSettings, MaskedLMSettings, EncoderShape, EarlyStopping, Mixture)
 
 
 _SMALLEST = {
-    **dict.fromkeys(("batch_size", "max_length", "threads", "pool"), 1),
+    **dict.fromkeys(("batch_size", "max_length", "threads", "pool", "accumulation"), 1),
+    **dict.fromkeys(("examples", "every", "patience"), 1),
     **dict.fromkeys(("layers", "hidden", "heads", "intermediate", "positions", "vocabulary_size"), 1),
     **dict.fromkeys(("steps", "epochs", "stride", "frozen_layers", "weight_decay", "alignment_weight"), 0),
+    "cap": 0,
 }
 _SHARES = ("warmup_share", "mask_share", "parallel_share", "dropout")
 
@@ -47,7 +49,25 @@ def _check_training(training: TrainingSettings) -> TrainingSettings:
         raise ValueError("nothing says how long to train; give 'steps' or 'epochs'")
     if training.learning_rate <= 0:
         raise ValueError(f"learning_rate is {training.learning_rate}; give a number above 0")
-    return _check_ranges(training)
+    if training.early_stopping is not None:
+        _check_ranges(training.early_stopping)
+    _check_ranges(training)
+    if training.accumulation > training.batch_size:
+        raise ValueError(
+            f"accumulation {training.accumulation} cuts a batch of {training.batch_size} into empty parts; "
+            "lower it"
+        )
+    return training
+
+
+def _check_mixture(mixture: Mixture) -> Mixture:
+    if mixture.temperature <= 0:
+        raise ValueError(f"temperature is {mixture.temperature}; give a number above 0")
+    return _check_ranges(mixture)
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
 
 
 def _check_shape(shape: EncoderShape) -> EncoderShape:
@@ -60,6 +80,8 @@ def _check_shape(shape: EncoderShape) -> EncoderShape:
 Training: TypeAlias = Annotated[TrainingSettings, AfterValidator(_check_training)]
 Shape: TypeAlias = Annotated[EncoderShape, AfterValidator(_check_shape)]
 MaskedLM: TypeAlias = Annotated[MaskedLMSettings, AfterValidator(_check_ranges)]
+MixtureRule: TypeAlias = Annotated[Mixture, AfterValidator(_check_mixture)]
+TaskNames: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 
 
 class _Strict(BaseModel):
@@ -88,8 +110,24 @@ class PretrainingConfig(_Strict):
     seed: int = Field(default=0, ge=0)
 
 
-class PhaseConfig(_Strict):
-    """One task of phase (ii) or (iii).
+class MaskedLMPart(_Strict):
+    """Masked-LM as one more task of a phase, so that the encoder keeps what it knows of other languages.
+
+    Attributes:
+        task: a masked-LM task.
+        languages: whose text is used.
+        sentences: at most so many texts a language; 0 = all.
+        objective: how tokens are hidden.
+    """
+
+    task: str = "plain_text"
+    languages: Names = "all"
+    sentences: int = Field(default=0, ge=0)
+    objective: MaskedLM = MaskedLMSettings(mask_share=0.15)
+
+
+class TargetConfig(_Strict):
+    """One task of phase (iii), trained in its training languages, for zero-shot transfer in English.
 
     Attributes:
         task: what is trained on.
@@ -102,6 +140,33 @@ class PhaseConfig(_Strict):
     training: Training
 
 
+class IntermediateConfig(_Strict):
+    """One step of phase (ii): a task, or several at once.
+
+    Attributes:
+        task: one task, or several of which each optimiser step draws one.
+        languages: of the training data; none: those of each task, which is English where
+            transfer is zero-shot. Others need data: native, or translated.
+        limit: at most so many training examples a task and language; 0 = all.
+        mixture: how the task of a step is drawn.
+        masked_lm: masked-LM mixed in.
+        training: optimisation.
+    """
+
+    task: TaskNames
+    languages: tuple[str, ...] = ()
+    limit: int = Field(default=0, ge=0)
+    mixture: MixtureRule = Mixture()
+    masked_lm: MaskedLMPart | None = None
+    training: Training
+
+    @model_validator(mode="after")
+    def _tasks_once(self) -> IntermediateConfig:
+        if len(set(self.task)) < len(self.task):
+            raise ValueError("a task stands twice in one phase; name each once")
+        return self
+
+
 class RecipeConfig(_Strict):
     """A recipe: an encoder, intermediate tasks in order (or none), target tasks, seeds.
 
@@ -112,8 +177,8 @@ class RecipeConfig(_Strict):
     pretraining: PretrainingConfig | None = None
     checkpoint: str | None = None
     revision: str | None = None
-    intermediate: tuple[PhaseConfig, ...] = ()
-    targets: tuple[PhaseConfig, ...] = Field(min_length=1)
+    intermediate: tuple[IntermediateConfig, ...] = ()
+    targets: tuple[TargetConfig, ...] = ()
     retrieval: tuple[str, ...] = Field(default=(), description="retrieval tasks, which are not trained")
     seeds: tuple[Annotated[int, Field(ge=0)], ...] = Field(default=(0,), min_length=1)
 
@@ -121,6 +186,8 @@ class RecipeConfig(_Strict):
     def _one_encoder(self) -> RecipeConfig:
         if (self.pretraining is None) == (self.checkpoint is None):
             raise ValueError("a recipe has one encoder; give either 'pretraining' or 'checkpoint'")
+        if not self.targets and not self.retrieval:
+            raise ValueError("the recipe leads nowhere; name at least one under 'targets' or 'retrieval'")
         if len({target.task for target in self.targets}) < len(self.targets):
             raise ValueError("a target task stands twice; name each once")
         return self

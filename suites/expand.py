@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from harness import __version__
 from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint_code
-from harness.task_spec import Role, TaskSpec
-from harness.training.stage import DataReference, Stage, Subset, name_code
+from harness.training.stage import Stage, Subset
 from perturbations.base import find_scaling
-from suites.config import Names, PhaseConfig, PretrainingConfig, RecipeConfig, SuiteConfig
+from suites.config import Names, RecipeConfig, SuiteConfig
 from suites.data import DataAccess, find_task
-from suites.encoders import name_checkpoint
+from suites.phases import expand_encoder, expand_intermediate, expand_target
 from suites.plan import Plan, PlannedModel, Unit
 from suites.stress import find_stress
 
@@ -206,75 +204,17 @@ def _languages_of(task_name: str, suite: SuiteConfig, access: DataAccess) -> tup
 
 
 def _expand_recipe(recipe: RecipeConfig, request: Request) -> Iterator[PlannedModel]:
-    encoder = _expand_encoder(recipe, request)
+    encoder = expand_encoder(recipe, request.access, seed=request.seed, offline=request.offline)
     for number, offset in enumerate(recipe.seeds):
         seed = request.seed + offset
         for subset in (None, *(_subsets(request, seed, first=number == 0) if recipe.intermediate else ())):
             start = encoder
             for phase in recipe.intermediate:
-                start = _expand_phase("intermediate", phase, start, request, seed=seed, subset=subset)
+                start = expand_intermediate(phase, start, request.access, seed=seed, subset=subset)
             for model in _expand_targets(recipe, start, request, seed=seed, subset=subset):
                 placed = place_model(model, request, main=subset is None, first=number == 0)
                 if placed.languages or not request.suites:
                     yield placed
-
-
-def _expand_encoder(recipe: RecipeConfig, request: Request) -> Stage:
-    if recipe.pretraining is not None:
-        return _expand_pretraining(recipe.pretraining, request)
-    assert recipe.checkpoint is not None
-    return name_checkpoint(recipe.checkpoint, revision=recipe.revision, offline=request.offline)
-
-
-def _expand_pretraining(config: PretrainingConfig, request: Request) -> Stage:
-    task = find_task(config.task, place="recipe, pretraining")
-    require_role(task, "pretraining", place="recipe, pretraining")
-    for number, code in enumerate(_named(config.languages)):
-        if code not in task.languages:
-            raise UnknownNameError(
-                "language", code, task.languages, place=f"recipe, pretraining.languages[{number}]"
-            )
-    return Stage(
-        "pretraining",
-        task.name,
-        data=tuple(
-            DataReference(task.name, language, request.access.fingerprint(task, language, "train"))
-            for language in request.access.select_languages(task, "train", config.languages)
-        ),
-        settings=config.training,
-        seed=request.seed + config.seed,
-        masked=config.masked_lm,
-        shape=config.shape,
-        limit=config.sentences,
-        code=name_code("pretraining"),
-    )
-
-
-def _expand_phase(
-    kind: Literal["intermediate", "target"],
-    phase: PhaseConfig,
-    parent: Stage,
-    request: Request,
-    *,
-    seed: int,
-    subset: Subset | None = None,
-) -> Stage:
-    task = find_task(phase.task, place=f"recipe, {kind}")
-    require_role(task, kind, place=f"recipe, {kind}")
-    return Stage(
-        kind,
-        task.name,
-        data=tuple(
-            DataReference(task.name, language, request.access.fingerprint(task, language, "train"))
-            for language in task.train_languages
-        ),
-        settings=phase.training,
-        seed=seed,
-        parent=parent,
-        subset=subset,
-        limit=phase.limit,
-        code=name_code(kind),
-    )
 
 
 def _subsets(request: Request, seed: int, *, first: bool) -> tuple[Subset, ...]:
@@ -293,7 +233,7 @@ def _subsets(request: Request, seed: int, *, first: bool) -> tuple[Subset, ...]:
 def _expand_targets(
     recipe: RecipeConfig, start: Stage, request: Request, *, seed: int, subset: Subset | None
 ) -> Iterator[PlannedModel]:
-    trained = [(p.task, _expand_phase("target", p, start, request, seed=seed)) for p in recipe.targets]
+    trained = [(p.task, expand_target(p, start, request.access, seed=seed)) for p in recipe.targets]
     untrained = [(find_task(name, place="recipe, retrieval").name, start) for name in recipe.retrieval]
     severity = subset.severity if subset else 0
     share = 0.0 if not recipe.intermediate else 0.5**severity
@@ -302,20 +242,6 @@ def _expand_targets(
     for task, stage in (*trained, *untrained):
         name = f"{arm}/{task}/seed-{seed}"
         yield PlannedModel(name, recipe.name, task, seed, scaling, severity, share, stage)
-
-
-def require_role(task: TaskSpec, role: Role, *, place: str) -> None:
-    """Refuses a task in a part of a recipe that it is not made for.
-
-    Raises:
-        RequestError: naming the roles it has.
-    """
-    if role not in task.roles:
-        raise RequestError(
-            f"task {task.name!r} cannot be used for {role} (its roles: {', '.join(task.roles)})",
-            place=place,
-            remedy="name a task with that role (crosswind list tasks)",
-        )
 
 
 def _name_data(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[tuple[str, str]]:

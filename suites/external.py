@@ -13,7 +13,8 @@ from harness.models.checkpoints import CheckpointFolder, open_checkpoint, requir
 from harness.training.stage import RECORD, Stage
 from suites.data import find_task
 from suites.encoders import as_stage
-from suites.expand import Request, assemble_plan, check_suites, place_model, refuse_scaling, require_role
+from suites.expand import Request, assemble_plan, check_suites, place_model, refuse_scaling
+from suites.phases import require_role
 from suites.plan import Plan, PlannedModel
 
 

@@ -59,9 +59,14 @@ def count_intermediate_examples(stage: Stage, store_root: Path) -> int:
 
 def load_stage_examples(stage: Stage, access: DataAccess) -> tuple[Example, ...]:
     """Returns exactly the examples that a stage is trained on."""
-    task = find_task(stage.task, place="plan")
-    languages = tuple(reference.language for reference in stage.data)
-    examples = access.load_training(task, languages, limit=stage.limit)
+    examples = tuple(
+        example
+        for reference in stage.data
+        if reference.split == "train"
+        for example in access.load_training(
+            find_task(reference.task, place="plan"), (reference.language,), limit=reference.limit
+        )
+    )
     if stage.subset is None:
         return examples
     scaling = find_scaling(stage.subset.scaling)

@@ -35,12 +35,20 @@ CODE: dict[StageKind, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class DataReference:
-    """Data of a stage by name and content; ``dev`` only decides when to stop."""
+    """Data of a stage by name and content.
+
+    Attributes:
+        task, language: whose.
+        fingerprint: of the whole split.
+        split: ``dev`` only decides when to stop.
+        limit: at most so many examples, the first of a seeded order; 0 = all.
+    """
 
     task: str
     language: str
     fingerprint: str
     split: Literal["train", "dev"] = "train"
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,7 @@ class Stage:
         parent: the stage whose encoder it starts from.
         masked: for "pretraining", and where a masked-LM task is mixed in.
         shape: for "pretraining".
-        subset: for data-size scaling.
-        limit: at most so many training examples, the first of a seeded order; 0 = all.
+        subset: for data-size scaling; of each task and language, masked-LM text left whole.
         content: for "checkpoint" the fingerprint of its files.
         code: fingerprint of the modules that run it.
     """
@@ -86,7 +93,6 @@ class Stage:
     masked: MaskedLMSettings | None = None
     shape: EncoderShape | None = None
     subset: Subset | None = None
-    limit: int = 0
     content: str = ""
     code: str = ""
 

@@ -71,7 +71,7 @@ def test_parents_come_before_their_children(plan):
 def test_several_intermediate_tasks_follow_each_other(recipes):
     phase = recipes[1].intermediate[0]
     two = recipes[1].model_copy(
-        update={"intermediate": (phase, phase.model_copy(update={"task": "mini_choice"}))}
+        update={"intermediate": (phase, phase.model_copy(update={"task": ("mini_choice",)}))}
     )
     stage = expand([two], attack()).models[0].stage
     assert [one.task for one in stage.lineage()] == ["mini_text", "mini_nli", "mini_choice", "mini_pos"]

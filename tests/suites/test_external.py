@@ -15,7 +15,7 @@ from tokenizers.models import WordLevel
 
 from harness.errors import CheckpointError, UnknownNameError
 from harness.tasks import TASKS
-from harness.training.settings import TrainingSettings
+from harness.training.settings import Mixture, TrainingSettings
 from harness.training.stage import Stage
 from suites.config import SuiteConfig
 from suites.data import DataAccess
@@ -103,6 +103,6 @@ def test_suites_are_checked_against_the_tasks_of_the_models(folder):
 
 
 def test_a_record_of_any_stage_can_be_read(folder):
-    whole = replace(TRAINED, parent=replace(TRAINED, kind="intermediate", task="mini_nli"), limit=5)
+    whole = replace(TRAINED, parent=replace(TRAINED, kind="intermediate", task="mini_nli"), mixture=Mixture())
     (folder / "stage.json").write_text(json.dumps({"stage": asdict(whole)}), "utf-8")
     assert plan(folder, task=None).models[0].task == "mini_pos"

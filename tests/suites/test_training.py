@@ -17,14 +17,12 @@ from suites.data import DataAccess
 from suites.training import TrainStage, count_intermediate_examples, load_stage_examples, locate_stage
 
 ACCESS = DataAccess()
-ENGLISH = (DataReference("mini_nli", "en", "f"),)
-NLI = Stage("intermediate", "mini_nli", data=ENGLISH, limit=64)
+ENGLISH = (DataReference("mini_nli", "en", "f", limit=64),)
+NLI = Stage("intermediate", "mini_nli", data=ENGLISH)
 
 
 def part(severity: int, *, seed: int = 0, scaling: str = "intermediate_subset") -> Stage:
-    return Stage(
-        "intermediate", "mini_nli", data=ENGLISH, limit=64, subset=Subset(scaling, severity, seed, "c")
-    )
+    return Stage("intermediate", "mini_nli", data=ENGLISH, subset=Subset(scaling, severity, seed, "c"))
 
 
 def ids_of(stage: Stage) -> list[str]:
@@ -52,8 +50,8 @@ def test_another_seed_chooses_another_subset():
 
 
 def test_a_stage_reads_the_languages_of_its_references():
-    references = tuple(DataReference("mini_text", language, "f") for language in ("es", "zh"))
-    examples = load_stage_examples(Stage("pretraining", "mini_text", data=references, limit=3), ACCESS)
+    references = tuple(DataReference("mini_text", language, "f", limit=3) for language in ("es", "zh"))
+    examples = load_stage_examples(Stage("pretraining", "mini_text", data=references), ACCESS)
     assert [example.language for example in examples] == ["es"] * 3 + ["zh"] * 3
 
 

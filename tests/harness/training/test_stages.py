@@ -16,7 +16,7 @@ from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.models.shape import EncoderShape
 from harness.task_spec import TaskSpec
 from harness.training.run_stage import run_stage
-from harness.training.settings import MaskedLMSettings, TrainingSettings
+from harness.training.settings import MaskedLMSettings, Mixture, TrainingSettings
 from harness.training.stage import DataReference, Stage, Subset, name_code
 from harness.types import Example, LabelGold, NoGold, PlainText, TextPair
 
@@ -76,7 +76,9 @@ def test_every_field_is_part_of_the_name(target: Stage) -> None:
         replace(target, masked=MaskedLMSettings()),
         replace(target, shape=EncoderShape()),
         replace(target, subset=Subset("half", 1, 0, "c")),
-        replace(target, limit=5),
+        replace(target, data=(DataReference("pairs", "en", "abc", limit=5),)),
+        replace(target, data=(DataReference("pairs", "en", "abc", split="dev"),)),
+        replace(target, mixture=Mixture()),
         replace(target, code="other"),
     ]
     names = {stage.name for stage in [target, *others]}
