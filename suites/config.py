@@ -10,9 +10,17 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
-from harness.errors import UnknownNameError
+from harness.errors import ConfigError, UnknownNameError
 from harness.models.shape import EncoderShape
 from harness.sources.yaml_schema import load_yaml
 from harness.training.settings import EarlyStopping, MaskedLMSettings, Mixture, TrainingSettings
@@ -170,10 +178,13 @@ class IntermediateConfig(_Strict):
 class RecipeConfig(_Strict):
     """A recipe: an encoder, intermediate tasks in order (or none), target tasks, seeds.
 
-    Exactly one of ``pretraining`` and ``checkpoint`` gives the encoder.
+    Exactly one of ``pretraining`` and ``checkpoint`` gives the encoder. With ``extends`` whatever
+    is not said is as in another recipe, which is read by its name or path.
     """
 
+    extends: str | None = None
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    description: str = ""
     pretraining: PretrainingConfig | None = None
     checkpoint: str | None = None
     revision: str | None = None
@@ -184,6 +195,8 @@ class RecipeConfig(_Strict):
 
     @model_validator(mode="after")
     def _one_encoder(self) -> RecipeConfig:
+        if self.extends is not None:
+            return self
         if (self.pretraining is None) == (self.checkpoint is None):
             raise ValueError("a recipe has one encoder; give either 'pretraining' or 'checkpoint'")
         if not self.targets and not self.retrieval:
@@ -232,13 +245,34 @@ class SuiteConfig(_Strict):
 
 
 def load_recipe(name: str) -> RecipeConfig:
-    """Reads a built-in recipe by name, or a file.
+    """Reads a built-in recipe by name, or a file, and what it extends.
 
     Raises:
         UnknownNameError: if there is neither.
         ConfigError: naming file, line and key.
     """
-    return load_yaml(_find(name, CONFIGS / "recipes", "recipe"), RecipeConfig)
+    return _load_recipe(_find(name, CONFIGS / "recipes", "recipe"), ())
+
+
+def _load_recipe(path: Path, extending: tuple[Path, ...]) -> RecipeConfig:
+    recipe = load_yaml(path, RecipeConfig)
+    if recipe.extends is None:
+        return recipe
+    if path in extending:
+        raise ConfigError("the recipe extends itself", place=str(path), remedy="break the circle")
+    other = path.parent / _find(recipe.extends, CONFIGS / "recipes", "recipe")
+    base = _load_recipe(other, (*extending, path))
+    said = {key: getattr(recipe, key) for key in recipe.model_fields_set - {"extends"}}
+    try:
+        return RecipeConfig.model_validate({key: getattr(base, key) for key in base.model_fields_set} | said)
+    except ValidationError as error:
+        problem, _, remedy = error.errors()[0]["msg"].removeprefix("Value error, ").partition("; ")
+        raise ConfigError(f"with what it extends, {problem}", place=str(path), remedy=remedy) from None
+
+
+def list_recipes() -> tuple[str, ...]:
+    """Names of the built-in recipes."""
+    return _names(CONFIGS / "recipes")
 
 
 def load_suite(name: str) -> SuiteConfig:
@@ -257,9 +291,13 @@ def list_suites() -> tuple[str, ...]:
 
 
 def _find(name: str, folder: Path, kind: str) -> Path:
-    if name.endswith((".yaml", ".yml")) or "/" in name:
+    if name.endswith((".yaml", ".yml")):
         return Path(name)
     path = folder / f"{name}.yaml"
     if not path.is_file():
-        raise UnknownNameError(kind, name, (p.stem for p in folder.glob("*.yaml")), place="command line")
+        raise UnknownNameError(kind, name, _names(folder), place="command line")
     return path
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.yaml")))

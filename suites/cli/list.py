@@ -14,7 +14,7 @@ from harness.tasks import TASKS
 from perturbations.base import ALL_FORMATS, PERTURBATIONS
 from suites.cli.display import show_json, show_table
 from suites.cli.options import Json
-from suites.config import list_suites, load_suite
+from suites.config import list_recipes, list_suites, load_recipe, load_suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,17 @@ class Suite:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A shipped recipe as ``--json`` shows it: its intermediate phases, each a list of tasks."""
+
+    name: str
+    intermediate: list[list[str]]
+    description: str
+
+
 def command(
-    kind: Annotated[str, typer.Argument(help="tasks, perturbations, suites or languages.")],
+    kind: Annotated[str, typer.Argument(help="tasks, perturbations, suites, recipes or languages.")],
     *,
     json: Json = False,
 ) -> None:
@@ -91,6 +100,16 @@ def _list_suites() -> Listing:
     return Listing(("suite", "family", "what it does"), tuple(rows), entries)
 
 
+def _list_recipes() -> Listing:
+    recipes = {name: load_recipe(name) for name in list_recipes()}
+    entries = tuple(
+        Recipe(name, [list(phase.task) for phase in recipe.intermediate], recipe.description)
+        for name, recipe in recipes.items()
+    )
+    rows = [(one.name, " → ".join(map("+".join, one.intermediate)), one.description) for one in entries]
+    return Listing(("recipe", "intermediate", "what it is"), tuple(rows), entries)
+
+
 def _list_languages() -> Listing:
     languages = tuple(sorted(LANGUAGES.values(), key=lambda language: language.code))
     rows = [
@@ -103,5 +122,6 @@ KINDS: dict[str, Callable[[], Listing]] = {
     "tasks": _list_tasks,
     "perturbations": _list_perturbations,
     "suites": _list_suites,
+    "recipes": _list_recipes,
     "languages": _list_languages,
 }

@@ -9,11 +9,11 @@ from harness.errors import ConfigError, UnknownNameError
 from harness.models.shape import EncoderShape
 from harness.tasks import TASKS
 from perturbations.base import PERTURBATIONS, find_scaling
-from suites.config import CONFIGS, StressConfig, SuiteConfig, list_suites, load_recipe, load_suite
+from suites.config import StressConfig, SuiteConfig, list_recipes, list_suites, load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
 
-RECIPES = sorted(path.stem for path in (CONFIGS / "recipes").glob("*.yaml"))
+RECIPES = [name for name in list_recipes() if "/" not in name]
 
 
 @pytest.mark.parametrize("name", list_suites())
@@ -43,7 +43,8 @@ def test_a_built_in_recipe_can_be_planned(name):
 
 def test_the_demo_recipes_differ_in_the_intermediate_phase_alone():
     direct, stilts = load_recipe("demo-direct"), load_recipe("demo-stilts")
-    assert stilts.model_copy(update={"name": "direct", "intermediate": ()}) == direct
+    alike = {"name": "direct", "intermediate": (), "description": direct.description}
+    assert stilts.model_copy(update=alike) == direct
     assert stilts.intermediate
 
 
@@ -92,3 +93,35 @@ def test_a_suite_has_what_its_family_needs(keys, sentence):
 
 def test_stress_is_light_middling_and_heavy_unless_told():
     assert StressConfig(name="x").severities == (1, 3, 5)
+
+
+def write_recipe(folder, name, text):
+    path = folder / f"{name}.yaml"
+    path.write_text(f"name: {name}\n{text}", "utf-8")
+    return str(path)
+
+
+def test_a_recipe_may_extend_another(tiny, tmp_path):
+    more = "intermediate:\n  - {task: mini_nli, training: {steps: 3}}\n"
+    found = load_recipe(write_recipe(tmp_path, "more", f"extends: {tiny['direct']}\nseeds: [7]\n{more}"))
+    base = load_recipe(str(tiny["direct"]))
+    assert found.intermediate[0].task == ("mini_nli",)
+    assert found.seeds == (7,)
+    assert found == base.model_copy(
+        update={"name": "more", "seeds": (7,), "intermediate": found.intermediate}
+    )
+    write_recipe(tmp_path, "base", f"extends: {tiny['direct']}\n")
+    assert load_recipe(write_recipe(tmp_path, "next", "extends: base.yaml\n")).targets == base.targets
+
+
+def test_what_cannot_be_extended_is_said(tiny, tmp_path):
+    both = write_recipe(tmp_path, "both", f"extends: {tiny['direct']}\ncheckpoint: some/encoder\n")
+    with pytest.raises(ConfigError) as caught:
+        load_recipe(both)
+    problem = "with what it extends, a recipe has one encoder"
+    assert str(caught.value) == f"{both}: {problem}; give either 'pretraining' or 'checkpoint'."
+    with pytest.raises(UnknownNameError, match="unknown recipe 'demo-dirct'; did you mean 'demo-direct'"):
+        load_recipe(write_recipe(tmp_path, "typo", "extends: demo-dirct\n"))
+    circle = write_recipe(tmp_path, "circle", "extends: circle.yaml\n")
+    with pytest.raises(ConfigError, match=r"circle\.yaml: the recipe extends itself; break the circle"):
+        load_recipe(circle)

@@ -1,4 +1,4 @@
-"""Phases of a recipe as stages: several tasks at once, masked-LM among them, other languages, early stopping."""
+"""Phases of a recipe as stages: several tasks, masked-LM among them, other languages, early stopping."""
 
 from __future__ import annotations
 
