@@ -8,13 +8,13 @@ from pathlib import Path
 
 from huggingface_hub import snapshot_download
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-from pydantic import BaseModel, ConfigDict
 from tokenizers import Tokenizer
 
 from harness.errors import CheckpointError
 from harness.fingerprint import fingerprint, fingerprint_file
 from harness.formats.base import FORMATS, HeadKind
 from harness.formats.tokenization import TextEncoder
+from harness.models.configuration import read_configuration
 from harness.task_spec import TaskSpec
 
 WEIGHTS = "model.safetensors"
@@ -41,18 +41,6 @@ HEAD_SUFFIXES: dict[HeadKind, str] = {
 """How the name of an architecture with that head ends."""
 
 
-class _Config(BaseModel):
-    """What Crosswind reads of a ``config.json``."""
-
-    model_config = ConfigDict(extra="ignore")
-    architectures: tuple[str, ...] | None = None
-    model_type: str = ""
-    pad_token_id: int | None = None
-    type_vocab_size: int = 1
-    max_position_embeddings: int = 512
-    id2label: dict[int, str] | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class CheckpointFolder:
     """A folder that is known to hold a configuration, a fast tokenizer and safetensors weights."""
@@ -62,7 +50,7 @@ class CheckpointFolder:
     labels: tuple[str, ...]
     pad_id: int
     segments: int
-    max_positions: int
+    longest_sequence: int | None
 
     def fingerprint(self) -> str:
         """Names the weights, the configuration and the tokenizer by their bytes."""
@@ -81,7 +69,7 @@ def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = 
     path = Path(name).expanduser()
     if not path.exists():
         path = _download(name, offline=offline, revision=revision)
-    config = _read_config(path)
+    config = read_configuration(path)
     _check_weights(path)
     if not (path / "tokenizer.json").is_file():
         raise CheckpointError(
@@ -89,14 +77,13 @@ def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = 
             place=str(path),
             remedy="save one beside the weights with AutoTokenizer.from_pretrained(...).save_pretrained(...)",
         )
-    labels = tuple(config.id2label[i] for i in sorted(config.id2label)) if config.id2label else ()
     return CheckpointFolder(
         path,
         config.architectures or (),
-        labels,
+        config.labels,
         config.pad_token_id if config.pad_token_id is not None else 0,
         config.type_vocab_size,
-        config.max_position_embeddings,
+        config.longest_sequence,
     )
 
 
@@ -108,7 +95,7 @@ def load_text_encoder(folder: CheckpointFolder, *, max_length: int, stride: int)
         tokenizer,
         pad_id=folder.pad_id,
         mask_id=tokenizer.token_to_id(mask) if mask else None,
-        max_length=min(max_length, folder.max_positions - 2),  # RoBERTa counts positions from pad_id + 1
+        max_length=min(max_length, folder.longest_sequence or max_length),
         stride=stride,
         segments=folder.segments,
     )
@@ -136,22 +123,6 @@ def require_head(folder: CheckpointFolder, task: TaskSpec) -> None:
             place=f"{folder.path}/config.json",
             remedy="set id2label in the task's order",
         )
-
-
-def _read_config(path: Path) -> _Config:
-    file = path / "config.json"
-    if not file.is_file():
-        raise CheckpointError(
-            "no config.json", place=str(path), remedy="name a folder saved by save_pretrained"
-        )
-    try:
-        return _Config.model_validate_json(file.read_text("utf-8"))
-    except ValueError as error:
-        raise CheckpointError(
-            "not a Hugging Face configuration",
-            place=str(file),
-            remedy="save the model again with save_pretrained",
-        ) from error
 
 
 def _check_weights(path: Path) -> None:
