@@ -44,6 +44,7 @@ am  Amharic            Afro-Asiatic    Ethiopic               SOV
 ar  Arabic             Afro-Asiatic    Arabic                 VSO
 ay  Aymara             Aymaran         Latin                  SOV
 az  Azerbaijani        Turkic          Latin                  SOV
+bbj Ghomálá'           Atlantic-Congo  Latin                  SVO
 be  Belarusian         Indo-European   Cyrillic               SVO
 bg  Bulgarian          Indo-European   Cyrillic               SVO
 bm  Bambara            Mande           Latin                  SOV
@@ -89,6 +90,7 @@ ko  Korean             Koreanic        Hangul                 SOV
 lg  Luganda            Atlantic-Congo  Latin                  SVO
 lo  Lao                Tai-Kadai       Lao                    SVO  unspaced
 lt  Lithuanian         Indo-European   Latin                  SVO
+luo Luo                Nilotic         Latin                  SVO
 mg  Malagasy           Austronesian    Latin                  VOS
 ml  Malayalam          Dravidian       Malayalam              SOV
 mn  Mongolian          Mongolic-Khitan Cyrillic               SOV

@@ -32,7 +32,8 @@ class TaskSpec:
         format: how an example is encoded, which head it needs, how a prediction is decoded.
         roles: where in a recipe it may stand.
         metrics: names of metrics, the headline first.
-        labels: the closed set of labels or tags; empty where the format has none.
+        labels: the closed set of labels or tags; empty where the format has none, and where the
+            catalogue names a file with the labels.
         languages: evaluation languages, English first.
         train_languages: languages of the training split; ``("en",)`` for zero-shot transfer.
         training_domains: domains of the training split; others go to ``EvaluationSet.reserve``.
@@ -46,7 +47,8 @@ class TaskSpec:
             overlap, and a gain from one to the other may be no more than longer training.
         benchmarks: that it belongs to.
         train_rows: size of the published training set in English, for estimates; 0 = unknown.
-        unavailable: why no public source can be read, and what to do; empty if one can.
+        unavailable: why no public source can be read, and what to do, as "problem; remedy"; empty if
+            one can.
     """
 
     name: str

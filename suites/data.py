@@ -39,6 +39,9 @@ class DataAccess:
         """
         if task.name.startswith(MINI_PREFIX):
             return self._mini
+        if self.catalogue is None and task.unavailable:
+            problem, _, remedy = task.unavailable.partition("; ")
+            raise RequestError(problem, place=f"task {task.name}", remedy=remedy)
         if self.catalogue is None:
             raise RequestError(
                 f"task {task.name!r} is read from files and no catalogue was given",
@@ -46,6 +49,15 @@ class DataAccess:
                 remedy="name a catalogue with --data or CROSSWIND_DATA (docs/adding-a-task.md shows one)",
             )
         return self._files
+
+    def complete(self, task: TaskSpec) -> TaskSpec:
+        """Returns the task with its labels, also where they come from a file of the user's.
+
+        Raises:
+            RequestError: if the task's source lacks that file.
+        """
+        source = self.source_of(task)
+        return source.complete(task) if isinstance(source, CatalogueSource) else task
 
     def load_training(self, task: TaskSpec, languages: Iterable[str], *, limit: int) -> tuple[Example, ...]:
         """Returns the training examples of some languages, at most ``limit`` of each (0 = all)."""

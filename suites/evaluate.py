@@ -60,7 +60,9 @@ class EvaluateModel:
             for language in self.model.languages
         }
         constant_is_learnt = task.format not in ("retrieval", "span_qa")
-        training = self.access.load_training(task, ("en",), limit=0) if constant_is_learnt else ()
+        training = (
+            self.access.load_training(task, task.train_languages, limit=0) if constant_is_learnt else ()
+        )
         predictor = self._open(task, sets)
         rows: list[Row] = []
         coverages: list[CellCoverage] = []

@@ -35,7 +35,7 @@ class TrainStage:
         parent = self.stage.parent
         run_stage(
             self.stage,
-            find_task(self.stage.task, place="plan"),
+            self.access.complete(find_task(self.stage.task, place="plan")),
             examples,
             parent=open_checkpoint(str(locate_stage(parent, self.store_root))) if parent else None,
             folder=folder,

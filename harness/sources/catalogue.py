@@ -21,6 +21,7 @@ from harness.languages import language as find_language
 from harness.seeds import derive_generator
 from harness.sources.files import Layout
 from harness.sources.files.reading import Reading, fault
+from harness.sources.label_files import read_labels
 from harness.sources.yaml_schema import load_yaml, restate
 from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
@@ -29,7 +30,7 @@ from harness.types import Example, Split, text_fields
 T = TypeVar("T")
 
 DATA_ROOT_VARIABLE = "CROSSWIND_DATA_ROOT"
-_CODE = ("harness.sources.files", "harness.sources.catalogue")
+_CODE = ("harness.sources.files", "harness.sources.catalogue", "harness.sources.label_files")
 
 
 def _as_tuple(value: object) -> object:
@@ -143,10 +144,24 @@ class Entry(BaseModel):
 
 
 class Catalogue(BaseModel):
-    """All entries; several for one task, language and split are read one after another."""
+    """All entries; several for one task, language and split are read one after another.
+
+    Attributes:
+        entries: which files hold what.
+        labels: label files of tasks that declare no labels of their own, from the data root.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     entries: tuple[Entry, ...] = Field(min_length=1)
+    labels: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("labels")
+    @classmethod
+    def _of_open_tasks(cls, files: dict[str, str]) -> dict[str, str]:
+        for name in files:
+            if _known(TASKS.get, name).labels:
+                raise ValueError(f"task {name!r} declares its labels; drop its label file")
+        return files
 
 
 class CatalogueSource:
@@ -165,7 +180,8 @@ class CatalogueSource:
     def __init__(self, path: Path, *, data_root: Path | None = None) -> None:
         self.path = path
         self.root = data_root or Path(os.environ.get(DATA_ROOT_VARIABLE) or path.parent)
-        self._entries = load_yaml(path, Catalogue).entries
+        catalogue = load_yaml(path, Catalogue)
+        self._entries, self._label_files = catalogue.entries, catalogue.labels
         if not self.root.is_dir():
             remedy = f"set --data-root or {DATA_ROOT_VARIABLE} to an existing folder"
             raise RequestError("the data root is not a folder", place=str(self.root), remedy=remedy)
@@ -179,7 +195,7 @@ class CatalogueSource:
             LabelError: if a gold label is outside ``task.labels``.
             EmptyEvaluationSetError: if there is not one example.
         """
-        readings = self._readings(task, language, split)
+        readings = self._readings(self.complete(task), language, split)
         examples = tuple(example for entry, reading in readings for example in self._select(entry, reading))
         if not examples:
             place = ", ".join(str(reading.path) for _, reading in readings)
@@ -195,11 +211,27 @@ class CatalogueSource:
             RequestError: if the catalogue has no such task, language and split.
             DataFileError: if a file is missing.
         """
+        task = self.complete(task)
         parts = [
             (_identify(entry, reading), [_identify(*found) for found in self._referred(entry)])
             for entry, reading in self._readings(task, language, split)
         ]
         return fingerprint((task.revision, task.labels, parts, _fingerprint_readers()))
+
+    def complete(self, task: TaskSpec) -> TaskSpec:
+        """Returns the task with the labels of its label file, if its labels come from one.
+
+        Raises:
+            RequestError: if they do and the catalogue names no such file.
+            DataFileError: if the file is missing or malformed.
+        """
+        file = self._label_files.get(task.name)
+        if file is not None:
+            return replace(task, labels=read_labels(self.root / file))
+        if task.labels or task.format not in ("classification", "tagging"):
+            return task
+        remedy = f"name it under 'labels' in the catalogue, as {task.name}: FILE"
+        raise RequestError(f"task {task.name!r} needs a label file", place=str(self.path), remedy=remedy)
 
     def available(self, task: str) -> dict[Split, tuple[str, ...]]:
         """Returns the languages of a task by split, in the order of the catalogue."""

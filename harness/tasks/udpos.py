@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from harness.task_spec import TaskSpec
+from dataclasses import replace
+
+from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
+
+_XTREME = (
+    *("en", "af", "ar", "bg", "de", "el", "es", "et", "eu", "fa", "fi", "fr", "he", "hi", "hu", "id"),
+    *("it", "ja", "kk", "ko", "mr", "nl", "pt", "ru", "ta", "te", "th", "tl", "tr", "ur", "vi", "yo"),
+    "zh",
+)
+_XTREME_R = (*_XTREME, "lt", "pl", "ro", "uk", "wo")
 
 UDPOS = declare(
     TaskSpec(
         name="udpos",
         format="tagging",
-        roles=("target",),
+        roles=("intermediate", "target"),
         metrics=("span_f1", "accuracy"),
         labels=(
             *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM"),
             *("PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"),
         ),
-        languages=(
-            *("en", "af", "ar", "bg", "de", "el", "es", "et", "eu", "fa", "fi", "fr", "he", "hi", "hu", "id"),
-            *("it", "ja", "kk", "ko", "mr", "nl", "pt", "ru", "ta", "te", "th", "tl", "tr", "ur", "vi", "yo"),
-            "zh",
-            *("lt", "pl", "ro", "uk", "wo"),  # added by XTREME-R
-        ),
+        languages=_XTREME_R,
         cluster="sentence",
         revision="ud-2",
         licence="by treebank: CC BY-SA 3.0, CC BY-SA 4.0, CC BY-NC-SA 4.0 and others",
@@ -28,5 +32,24 @@ UDPOS = declare(
         # No training_domains: GUM's fifteen English genres include the news and Wikipedia text
         # of the PUD test sets, so that no genre of the tests is foreign to training.
         description="Part-of-speech tagging; one English treebank trains.",
+        corpora=("universal-dependencies",),
+        benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
+        train_rows=21_253,
+    )
+)
+
+# English test sentences of the treebank that trains, where the benchmark's are those of another.
+UDPOS_GUM = declare(
+    replace(
+        UDPOS,
+        name="udpos_gum",
+        roles=("target",),
+        languages=("en",),
+        licence="CC BY-NC-SA 4.0 and others, by document",
+        citation="Zeldes 2017",
+        description="Part-of-speech tagging of GUM's own test set, in the genres of its training set.",
+        corpora=("gum",),
+        benchmarks=(),
+        train_rows=0,
     )
 )

@@ -14,10 +14,12 @@ from harness.sources.files.conllu import Conllu
 from harness.sources.files.hellaswag import HellaswagJsonl
 from harness.sources.files.plain_text import PlainLines
 from harness.sources.files.squad_json import SquadJson
+from harness.sources.files.tagged_lines import TaggedLines
+from harness.sources.files.token_tags import TokenTags
 from harness.sources.files.tsv import TsvPairs
 
 Layout: TypeAlias = Annotated[
-    AlignedLines | Conllu | HellaswagJsonl | PlainLines | SquadJson | TsvPairs,
+    AlignedLines | Conllu | HellaswagJsonl | PlainLines | SquadJson | TaggedLines | TokenTags | TsvPairs,
     Field(discriminator="layout"),
 ]
 """The settings of any reader, told apart by their ``layout``."""

@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-task.md").read_text("utf-
 
 
 def test_the_catalogue_on_the_page_reads_files_as_it_says(folder):
-    (text,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    text = "".join(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
     header = "genre\tpremise_{0}\thypothesis_{0}\tgold\n".format
     folder.write("xnli/test.swa.tsv.gz", header("swa") + "travel\ta\tb\t2\nslate\tc\td\t-\n")
     source = CatalogueSource(folder.write("catalogue.yaml", text), data_root=folder.root)

@@ -52,6 +52,18 @@ def load(source):
         ("tydiqa", "test", ("sw",), 499, 357),
         ("tydiqa", "train", ("ko",), 1625, 1269),
         ("tydiqa", "train", ("sw",), 2755, 1698),
+        ("udpos_gum", "test", ("en",), 1464, 1464),
+        ("panx", "train", ("sw",), 1000, 1000),
+        ("panx", "train", ("am", "rw", "yo"), 100, 100),
+        ("panx", "dev", ("sw",), 1000, 1000),
+        ("panx", "dev", ("am", "rw", "yo"), 100, 100),
+        ("panx", "test", ("sw",), 1000, 1000),
+        ("panx", "test", ("am", "rw", "yo"), 100, 100),
+        ("gum_ner", "train", ("en",), 10330, 10330),
+        ("gum_ner", "dev", ("en",), 1575, 1575),
+        ("gum_ner", "test", ("en",), 1464, 1464),
+        ("wnut17", "train", ("en",), 3394, 3394),
+        ("wnut17", "dev", ("en",), 1009, 1009),
         ("plain_text", "train", ("en",), 7826, 7826),
         ("plain_text", "train", ("ja",), 1475, 1475),
     ],
@@ -60,6 +72,35 @@ def test_every_row_of_every_file_is_read(load, task, split, languages, examples,
     for language in languages:
         found = load(task, language, split)
         assert (len(found), len({example.group for example in found})) == (examples, groups), language
+
+
+@pytest.mark.parametrize(
+    ("split", "sizes"),
+    [
+        ("train", {"ha": 5716, "ig": 7634, "pcm": 5646, "sw": 6593}),
+        (
+            "dev",
+            {"bm": 638, "ee": 501, "fon": 623, "ha": 816, "ig": 1090, "lg": 706, "mos": 648, "ny": 893}
+            | {"pcm": 806, "rw": 1118, "sn": 887, "sw": 942, "tn": 499, "tw": 605, "xh": 817},
+        ),
+        (
+            "test",
+            {"bm": 1274, "ee": 1001, "fon": 1228, "ha": 1633, "ig": 2181, "lg": 1412, "mos": 1294}
+            | {"ny": 1785, "pcm": 1613, "rw": 2235, "sn": 1773, "sw": 1883, "tn": 996, "tw": 1211}
+            | {"xh": 1633},
+        ),
+    ],
+)
+def test_every_sentence_of_masakhaner_is_read(source, load, split, sizes):
+    languages = source.available("masakhaner")[split]
+    assert {language: len(load("masakhaner", language, split)) for language in languages} == sizes
+
+
+def test_masakhaner_without_dates_has_the_same_sentences_and_names(load):
+    whole, names = load("masakhaner", "sw", "test"), load("masakhaner_names", "sw", "test")
+    assert [e.payload for e in names] == [e.payload for e in whole]
+    for a, b in zip(whole, names, strict=True):
+        assert ["O" if tag.endswith("DATE") else tag for tag in a.gold.tags] == list(b.gold.tags)
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ def test_a_task_is_complete(name):
 
 
 def test_benchmark_languages_are_xtremes():
-    sizes = {name: len(TASKS.get(name).languages) for name in ("tydiqa", "udpos", "xquad")}
-    assert sizes == {"tydiqa": 9, "udpos": 38, "xquad": 12}
+    sizes = {name: len(TASKS.get(name).languages) for name in ("tydiqa", "xquad")}
+    assert sizes == {"tydiqa": 9, "xquad": 12}
     assert len(set(TASKS.get("xnli").languages) - {"ko", "my"}) == 15
 
 
@@ -38,3 +38,20 @@ def test_questions_are_scored_by_f1_first():
 
 def test_only_the_genre_task_holds_domains_back():
     assert [task.name for task in map(TASKS.get, REAL) if task.training_domains] == ["xnli_genre"]
+
+
+@pytest.mark.parametrize(("name", "xtreme", "xtreme_r"), [("udpos", 33, 38), ("panx", 40, 48)])
+def test_tagging_tasks_have_the_languages_of_both_benchmarks(name, xtreme, xtreme_r):
+    task = TASKS.get(name)
+    assert [(one.name, len(one.languages)) for one in task.benchmarks] == [
+        ("xtreme", xtreme),
+        ("xtreme-r", xtreme_r),
+    ]
+    assert all(set(one.languages) <= set(task.languages) for one in task.benchmarks)
+
+
+def test_tasks_of_names_share_labels_so_that_a_model_of_one_answers_the_others():
+    names = ("panx", "panx_typos", "gum_ner", "masakhaner_names")
+    assert len({TASKS.get(name).labels for name in names}) == 1
+    assert TASKS.get("masakhaner").labels == (*TASKS.get("panx").labels, "B-DATE", "I-DATE")
+    assert len(TASKS.get("masakhaner").languages) == 20

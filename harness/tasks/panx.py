@@ -1,0 +1,48 @@
+"""PAN-X: names of persons, organisations and places in Wikipedia (WikiANN, in XTREME's split)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.task_spec import Benchmark, TaskSpec
+from harness.tasks import declare
+
+_XTREME = (
+    *("en", "af", "ar", "bg", "bn", "de", "el", "es", "et", "eu", "fa", "fi", "fr", "he", "hi", "hu", "id"),
+    *("it", "ja", "jv", "ka", "kk", "ko", "ml", "mr", "ms", "my", "nl", "pt", "ru", "sw", "ta", "te", "th"),
+    *("tl", "tr", "ur", "vi", "yo", "zh"),
+)
+_XTREME_R = (*_XTREME, "az", "gu", "lt", "pa", "pl", "qu", "ro", "uk")
+
+PANX = declare(
+    TaskSpec(
+        name="panx",
+        format="tagging",
+        roles=("intermediate", "target"),
+        metrics=("span_f1", "accuracy"),
+        labels=("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"),
+        languages=(*_XTREME_R, "am", "ig", "rw"),  # of WikiANN's other languages, those of MasakhaNER
+        cluster="sentence",
+        revision="1.0",
+        licence="ODC-By 1.0",
+        citation="Pan et al. 2017; Rahimi et al. 2019",
+        description="Named-entity recognition with silver tags in Wikipedia sentences; English trains.",
+        corpora=("wikiann",),
+        benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
+        train_rows=20_000,
+    )
+)
+
+# A task of its own: scores on noisy text must not pass for those of the benchmark.
+PANX_TYPOS = declare(
+    replace(
+        PANX,
+        name="panx_typos",
+        roles=("target",),
+        languages=("en", "de", "es", "fr", "hi", "tr"),
+        licence="ODC-By 1.0; typos CC BY-NC 4.0",
+        citation="Stickland et al. 2023",
+        description="PAN-X test sentences with typos that people made and mended in Wikipedia.",
+        benchmarks=(),
+    )
+)
