@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from harness.errors import RequestError, UnknownNameError
 from harness.task_spec import Role, TaskSpec
 from harness.training.settings import TrainingSettings
 from harness.training.stage import DataReference, Stage, StageKind, Subset, name_code
 from harness.types import Split
-from suites.config import IntermediateConfig, MaskedLMPart, PretrainingConfig, RecipeConfig, TargetConfig
-from suites.data import DataAccess, find_task
+from suites.config import (
+    IntermediateConfig,
+    MaskedLMPart,
+    Names,
+    PretrainingConfig,
+    RecipeConfig,
+    TargetConfig,
+)
+from suites.data import find_task
 from suites.encoders import name_checkpoint
 
 ENGLISH = "en"
 
 
-def expand_encoder(recipe: RecipeConfig, access: DataAccess, *, seed: int, offline: bool) -> Stage:
+class DataNames(Protocol):
+    """What expanding a phase must know of data: their names, and which languages there are."""
+
+    def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
+        """Names the data of one task, language and split."""
+        ...
+
+    def select_languages(self, task: TaskSpec, split: Split, wanted: Names) -> tuple[str, ...]:
+        """Returns the languages to use, in the task's order."""
+        ...
+
+
+def expand_encoder(recipe: RecipeConfig, access: DataNames, *, seed: int, offline: bool) -> Stage:
     """Returns the stage that gives a recipe its encoder.
 
     Raises:
@@ -31,7 +51,7 @@ def expand_encoder(recipe: RecipeConfig, access: DataAccess, *, seed: int, offli
 
 
 def expand_intermediate(
-    phase: IntermediateConfig, parent: Stage, access: DataAccess, *, seed: int, subset: Subset | None = None
+    phase: IntermediateConfig, parent: Stage, access: DataNames, *, seed: int, subset: Subset | None = None
 ) -> Stage:
     """Returns the stage of one step of phase (ii), of one task or several.
 
@@ -62,7 +82,7 @@ def expand_intermediate(
     )
 
 
-def expand_target(phase: TargetConfig, parent: Stage, access: DataAccess, *, seed: int) -> Stage:
+def expand_target(phase: TargetConfig, parent: Stage, access: DataNames, *, seed: int) -> Stage:
     """Returns the stage of phase (iii).
 
     Raises:
@@ -97,7 +117,7 @@ def _draft(
     return Stage(kind, "+".join(tasks), settings=settings, seed=seed, parent=parent, code=name_code(kind))
 
 
-def _expand_pretraining(config: PretrainingConfig, access: DataAccess, *, seed: int) -> Stage:
+def _expand_pretraining(config: PretrainingConfig, access: DataNames, *, seed: int) -> Stage:
     place = "recipe, pretraining"
     task = find_task(config.task, place=place)
     require_role(task, "pretraining", place=place)
@@ -112,14 +132,14 @@ def _expand_pretraining(config: PretrainingConfig, access: DataAccess, *, seed: 
 
 
 def _refer(
-    task: TaskSpec, languages: Iterable[str], access: DataAccess, *, limit: int, split: Split = "train"
+    task: TaskSpec, languages: Iterable[str], access: DataNames, *, limit: int, split: Split = "train"
 ) -> Iterator[DataReference]:
     for language in languages:
         name = access.fingerprint(task, language, split)
         yield DataReference(task.name, language, name, "dev" if split == "dev" else "train", limit)
 
 
-def _refer_text(part: MaskedLMPart, access: DataAccess) -> Iterator[DataReference]:
+def _refer_text(part: MaskedLMPart, access: DataNames) -> Iterator[DataReference]:
     place = "recipe, intermediate.masked_lm"
     task = find_task(part.task, place=place)
     require_role(task, "pretraining", place=place)
@@ -128,7 +148,7 @@ def _refer_text(part: MaskedLMPart, access: DataAccess) -> Iterator[DataReferenc
 
 
 def _refer_dev(
-    tasks: Iterable[TaskSpec], training: TrainingSettings, access: DataAccess, *, place: str
+    tasks: Iterable[TaskSpec], training: TrainingSettings, access: DataNames, *, place: str
 ) -> Iterator[DataReference]:
     """The English development data that decide when to stop: other languages' would not be zero-shot."""
     if training.early_stopping is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,34 +15,49 @@ from harness.store.atomic import new_folder
 from harness.store.stages import locate_home
 from harness.training.stage import RECORD
 from suites.cli.display import show_json
-from suites.cli.options import Json, Out, Seed
-from suites.cli.running import Files, Workers
-from suites.config import load_recipe
+from suites.cli.options import Json, Seed
+from suites.cli.preview import show_estimates
+from suites.cli.running import DryRun, Files, Workers
+from suites.config import RecipeConfig, load_recipe
 from suites.data import DataAccess
+from suites.estimate import estimate_recipe
 from suites.expand import Request, build_plan
 from suites.progress import watch
 from suites.run import choose_workers, list_training_jobs
 from suites.training import locate_stage
 
 
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Where checkpoints go, and how they are computed; nothing here changes a result."""
+
+    out: Annotated[Path, typer.Option("--out", help="Folder that checkpoints are copied to.")] = Path(
+        "checkpoints"
+    )
+    workers: Workers = 0
+    dry_run: DryRun = False
+
+
 def command(
     recipe: Annotated[str, typer.Argument(help="A recipe: YAML file or the name of a built-in one.")],
+    training: Training,
     files: Files,
     *,
     seed: Seed = 0,
-    out: Out = Path("checkpoints"),
     json: Json = False,
-    workers: Workers = 0,
 ) -> None:
     """Trains every stage that is not in the store, and copies the target checkpoints to ``--out``."""
     access = DataAccess(files.data, files.data_root)
+    if training.dry_run:
+        _preview(load_recipe(recipe), access, seed=seed, json=json)
+        return
     plan = build_plan(
         [load_recipe(recipe)], Request((), access, seed=seed, offline=files.offline), title="train"
     )
     jobs = list_training_jobs(plan, access)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
-        run_jobs(jobs, workers=choose_workers(workers), watcher=watcher)
-    folders = {model.name: out / model.name.replace("/", "-") for model in plan.models}
+        run_jobs(jobs, workers=choose_workers(training.workers), watcher=watcher)
+    folders = {model.name: training.out / model.name.replace("/", "-") for model in plan.models}
     for model in plan.models:
         _copy(locate_stage(model.stage, locate_home()), folders[model.name])
     if json:
@@ -49,6 +65,14 @@ def command(
         return
     for name, folder in folders.items():
         typer.echo(f"{name}: {folder}")
+
+
+def _preview(recipe: RecipeConfig, access: DataAccess, *, seed: int, json: bool) -> None:
+    from harness.models.device import measure_speed  # torch: only where something is computed
+
+    estimates = estimate_recipe(recipe, access, seed=seed)
+    precisions = {estimate.stage.settings.precision for estimate in estimates}
+    show_estimates(estimates, {one: measure_speed(one) for one in precisions}, json=json)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,0 +1,106 @@
+"""What a recipe is said to cost: stages once, sizes counted or declared, operations by the formula."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from transformers import XLMRobertaConfig, XLMRobertaModel
+
+from harness.models.builder import count_parameters
+from harness.models.shape import EncoderShape
+from harness.tasks import TASKS
+from harness.training.settings import Mixture, TrainingSettings
+from harness.training.stage import DataReference, Stage
+from suites.config import load_recipe
+from suites.data import DataAccess
+from suites.estimate import _describe_shape, estimate_recipe, measure_data
+
+ACCESS = DataAccess()
+SETTINGS = TrainingSettings(epochs=2, batch_size=8, max_length=32)
+
+
+def stage(*tasks: str, limit: int = 0, **keys: object) -> Stage:
+    data = tuple(DataReference(task, "en", "f", limit=limit) for task in tasks)
+    return replace(Stage("intermediate", "+".join(tasks), data=data, settings=SETTINGS), **keys)
+
+
+def test_every_stage_stands_once_and_parents_first(tiny):
+    found = estimate_recipe(load_recipe(str(tiny["stilts"])), ACCESS, seed=0)
+    kinds = [(one.stage.kind, one.stage.task, one.stage.seed) for one in found]
+    assert kinds == [
+        ("pretraining", "mini_text", 0),
+        *(
+            (kind, task, seed)
+            for seed in (0, 1)
+            for kind, task in (
+                ("intermediate", "mini_nli"),
+                ("target", "mini_pos"),
+                ("target", "mini_qa"),
+            )
+        ),
+    ]
+    assert [one.data.examples for one in found[:4]] == [150, 64, 40, 40]
+    assert all(one.data.counted for one in found)
+    assert [one.steps for one in found[:4]] == [20, 10, 10, 10]
+
+
+def test_operations_follow_the_formula(tiny):
+    recipe = load_recipe(str(tiny["stilts"]))
+    found = estimate_recipe(recipe, ACCESS, seed=0)[1]
+    body = _describe_shape(EncoderShape(1, 16, 2, 32, 64), 300).non_embedding_parameters
+    each = 6 * body + 12 * 1 * 16 * found.data.length
+    assert found.operations == pytest.approx(each * 10 * 8 * found.data.tokens)
+    assert found.hours(found.operations) == pytest.approx(1 / 3600)
+
+
+def test_a_shape_has_as_many_parameters_as_the_model_built_of_it():
+    shape = EncoderShape(layers=3, hidden=24, heads=2, intermediate=40, positions=50)
+    config = XLMRobertaConfig(
+        vocab_size=70,
+        hidden_size=24,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        intermediate_size=40,
+        max_position_embeddings=52,
+        type_vocab_size=1,
+    )
+    model = XLMRobertaModel(config, add_pooling_layer=False)
+    facts = _describe_shape(shape, 70)
+    assert facts.parameters == count_parameters(model)
+    assert facts.non_embedding_parameters == count_parameters(model.encoder) + 2 * 24
+
+
+def test_mixed_tasks_count_up_to_the_cap_and_by_their_share():
+    alone = {name: measure_data(stage(name, limit=size), ACCESS) for name, size in SIZES.items()}
+    capped = measure_data(stage(*SIZES, mixture=Mixture(cap=30)), ACCESS)
+    assert capped.examples == 30 + 30
+    even = measure_data(stage(*SIZES, limit=40, mixture=Mixture("uniform")), ACCESS)
+    assert even.length == pytest.approx(
+        sum(measure_data(stage(name, limit=40), ACCESS).length for name in SIZES) / 2
+    )
+    assert alone["mini_choice"].tokens == pytest.approx(4 * alone["mini_choice"].length)
+
+
+SIZES = {"mini_nli": 40, "mini_choice": 20}
+
+
+def test_data_that_are_not_at_hand_count_as_declared():
+    found = measure_data(stage("mnli"), ACCESS)
+    assert found == replace(
+        found, examples=TASKS.get("mnli").train_rows, tokens=32.0, length=32.0, counted=False
+    )
+    assert measure_data(stage("mnli", limit=1), ACCESS).examples <= 1
+    assert measure_data(stage("hellaswag"), ACCESS).tokens == 4 * 32.0
+
+
+@pytest.mark.skipif(
+    "panx" not in TASKS or "pawsx" not in TASKS or "mlqa" not in TASKS, reason="tasks to come"
+)
+def test_the_paper_s_recipe_is_priced_without_data_or_weights():
+    found = estimate_recipe(load_recipe("paper/xlmr-large-mnli"), ACCESS, seed=0)
+    assert len(found) == 3 * (1 + 7)
+    mnli = found[0]
+    assert (mnli.stage.task, mnli.data.examples, mnli.data.counted) == ("mnli", 392702, False)
+    assert mnli.steps == 32726
+    assert mnli.parameters == 558840832
