@@ -40,6 +40,12 @@ HEAD_SUFFIXES: dict[HeadKind, str] = {
 }
 """How the name of an architecture with that head ends."""
 
+SUBSTITUTES: dict[HeadKind, HeadKind] = {"choice": "sequence", "span": "token"}
+"""The head that stands in for one that an architecture lacks."""
+
+SPAN_LABELS = ("start", "end")
+"""Names of the two outputs of a span."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckpointFolder:

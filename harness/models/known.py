@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import prod
 from pathlib import Path
 
 from pydantic import TypeAdapter
-from safetensors import safe_open
 
 from harness.models.checkpoints import open_checkpoint
 from harness.models.configuration import read_configuration
+from harness.models.weights import find_prefix, is_table, read_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,6 @@ TABLE = Path(__file__).with_name("known.tsv")
 OLD_HUB_IDS = frozenset({"FacebookAI", "google-bert", "distilbert"})
 """Organisations whose models the hub once gave, and still gives, without naming them."""
 
-_TABLE = re.compile(r"(embeddings?|embed_tokens|embed_positions|wte|wpe|relative_attention_bias)\.weight$")
-_NUMBERED = re.compile(r"(^|\.)\d+\.")
-
 
 @cache
 def list_known_encoders() -> tuple[EncoderFacts, ...]:
@@ -85,7 +79,7 @@ def describe_encoder(name: str) -> EncoderFacts:
 
 def _measure(name: str, folder: Path) -> EncoderFacts:
     config = read_configuration(folder)
-    sizes = _read_sizes(folder)
+    sizes = _count_parameters(folder)
     return EncoderFacts(
         name,
         config.model_type,
@@ -95,32 +89,18 @@ def _measure(name: str, folder: Path) -> EncoderFacts:
         config.heads,
         config.vocab_size,
         sum(sizes.values()),
-        sum(size for weight, size in sizes.items() if not _TABLE.search(weight)),
+        sum(size for weight, size in sizes.items() if not is_table(weight)),
         config.longest_sequence,
     )
 
 
-def _read_sizes(folder: Path) -> dict[str, int]:
-    """Returns the number of parameters of each tensor of the encoder, read from the files' headers."""
-    sizes: dict[str, int] = {}
-    for file in sorted(folder.glob("*.safetensors")):
-        with safe_open(file, framework="numpy") as weights:
-            for name in weights.keys():  # noqa: SIM118 - not a mapping
-                part = weights.get_slice(name)
-                # older files also hold position numbers (integers) and causal masks (of four dimensions)
-                if "F" in part.get_dtype() and len(part.get_shape()) < 4:
-                    sizes[name] = prod(part.get_shape())
-    prefix = _find_prefix(sizes)
+def _count_parameters(folder: Path) -> dict[str, int]:
+    """Returns the number of parameters of each tensor of the encoder."""
+    shapes = read_shapes(folder)
+    prefix = find_prefix(shapes)
+    start = f"{prefix}." if prefix else ""
     return {
-        name: size
-        for name, size in sizes.items()
-        if name.startswith(prefix) and not name.removeprefix(prefix).startswith("pooler")
+        name: prod(shape)
+        for name, shape in shapes.items()
+        if name.startswith(start) and not name.removeprefix(start).startswith("pooler")
     }
-
-
-def _find_prefix(sizes: Mapping[str, int]) -> str:
-    """Returns what the encoder's tensors are called by beside a head's: where tables and layers both are."""
-    layers = Counter(name.partition(".")[0] for name in sizes if _NUMBERED.search(name))
-    tables = {name.partition(".")[0] for name in sizes if _TABLE.search(name)}
-    most = layers.most_common(1)
-    return f"{most[0][0]}." if most and most[0][0] in tables else ""

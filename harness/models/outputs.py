@@ -8,6 +8,7 @@ import torch
 from transformers import PreTrainedModel
 
 from harness.formats.base import HeadKind
+from harness.models.checkpoints import HEAD_SUFFIXES
 
 
 def run_head(model: PreTrainedModel, head: HeadKind, padded: dict[str, torch.Tensor]) -> torch.Tensor:
@@ -18,13 +19,13 @@ def run_head(model: PreTrainedModel, head: HeadKind, padded: dict[str, torch.Ten
         (n, length, labels); "span" (n, length, 2), padding at the lowest float; "embedding"
         (n, hidden), the mean over the tokens of the last layer.
     """
-    if head == "choice":
-        given = {name: tensor.unsqueeze(1) for name, tensor in padded.items()}
-        logits: torch.Tensor = model(**_accepted(model, given)).logits
-        return logits
-    result = model(**_accepted(model, padded))
+    given = _accepted(model, padded)
+    if head == "choice" and type(model).__name__.endswith(HEAD_SUFFIXES["choice"]):
+        given = {name: tensor.unsqueeze(1) for name, tensor in given.items()}
+    result = model(**given)
     if head == "span":
-        logits = torch.stack([result.start_logits, result.end_logits], dim=-1)
+        own = "start_logits" in result
+        logits = torch.stack([result.start_logits, result.end_logits], dim=-1) if own else result.logits
         hidden = padded["attention_mask"].unsqueeze(-1) == 0
         return logits.masked_fill(hidden, torch.finfo(logits.dtype).min)
     if head == "embedding":
@@ -40,5 +41,8 @@ def average_tokens(states: torch.Tensor, attention_mask: torch.Tensor) -> torch.
 
 
 def _accepted(model: PreTrainedModel, padded: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    known = signature(model.forward).parameters
+    """What the model takes; segments only where it has more than one (GPT-2 would take them for words)."""
+    known = set(signature(model.forward).parameters)
+    if getattr(model.config, "type_vocab_size", 0) < 2:
+        known.discard("token_type_ids")
     return {name: tensor for name, tensor in padded.items() if name in known}
