@@ -23,6 +23,7 @@ from harness.errors import CheckpointError
 from harness.formats.base import HeadKind
 from harness.models.checkpoints import SPAN_LABELS, CheckpointFolder
 from harness.models.heads import choose_class, name_encoder
+from harness.models.probe import require_padding_independence
 from harness.models.randomness import isolated_seed
 from harness.models.shape import EncoderShape
 from harness.models.weights import find_prefix, read_shapes
@@ -80,6 +81,7 @@ def build_on_encoder(
         model: PreTrainedModel = kind.from_config(config)
     model.float()  # a half-precision parent says so in its configuration
     _copy_encoder(model, parent)
+    require_padding_independence(model, head, parent)
     return model
 
 
@@ -114,6 +116,7 @@ def load_model(folder: CheckpointFolder, head: HeadKind) -> PreTrainedModel:
     if head == "embedding":
         missing = _leave_out_pooler(missing)
     _refuse_missing(missing, folder)
+    require_padding_independence(model, head, folder)
     return model
 
 

@@ -35,10 +35,10 @@ def is_table(name: str) -> bool:
 def find_prefix(names: Iterable[str]) -> str:
     """Returns what tensors of the encoder are called by beside a head's, or nothing in a bare encoder.
 
-    It is the first part of the name where that of the layers and that of a table are the same.
+    It is the first part of the name where layers and all tables have the same.
     """
     names = tuple(names)
     layers = Counter(name.partition(".")[0] for name in names if _NUMBERED.search(name))
     tables = {name.partition(".")[0] for name in names if is_table(name)}
     most = layers.most_common(1)
-    return most[0][0] if most and most[0][0] in tables else ""
+    return most[0][0] if most and tables == {most[0][0]} else ""
