@@ -20,7 +20,7 @@ from harness.fingerprint import fingerprint, fingerprint_code, fingerprint_file
 from harness.languages import language as find_language
 from harness.seeds import derive_generator
 from harness.sources.files import Layout
-from harness.sources.files.reading import Reading, fault
+from harness.sources.files.reading import FileReading, fault
 from harness.sources.label_files import read_labels
 from harness.sources.yaml_schema import load_yaml, restate
 from harness.task_spec import TaskSpec
@@ -30,7 +30,10 @@ from harness.types import Example, Split, text_fields
 T = TypeVar("T")
 
 DATA_ROOT_VARIABLE = "CROSSWIND_DATA_ROOT"
-_CODE = ("harness.sources.files", "harness.sources.catalogue", "harness.sources.label_files")
+_CODE = (
+    *("harness.sources.files", "harness.sources.rows"),
+    *("harness.sources.catalogue", "harness.sources.label_files"),
+)
 
 
 def _as_tuple(value: object) -> object:
@@ -245,7 +248,7 @@ class CatalogueSource:
         """Returns the names of the tasks that the catalogue has, sorted."""
         return tuple(sorted({name for entry in self._entries for name in entry.task}))
 
-    def _readings(self, task: TaskSpec, language: str, split: Split) -> list[tuple[Entry, Reading]]:
+    def _readings(self, task: TaskSpec, language: str, split: Split) -> list[tuple[Entry, FileReading]]:
         chosen = [
             entry
             for entry in self._entries
@@ -255,12 +258,12 @@ class CatalogueSource:
             raise self._missing(task.name, language, split)
         return [(entry, self._reading(entry, task, language)) for entry in chosen]
 
-    def _reading(self, entry: Entry, task: TaskSpec, language: str) -> Reading:
+    def _reading(self, entry: Entry, task: TaskSpec, language: str) -> FileReading:
         code = entry.codes.get(language, language)
-        draft = Reading(self.root, self.root, task, language, code)
+        draft = FileReading(task, language, code, path=self.root, root=self.root)
         return replace(draft, path=draft.beside(entry.file))
 
-    def _select(self, entry: Entry, reading: Reading) -> Iterator[Example]:
+    def _select(self, entry: Entry, reading: FileReading) -> Iterator[Example]:
         """Yields the entry's part of a file, under its prefix."""
         banned = {
             text
@@ -277,7 +280,7 @@ class CatalogueSource:
         for example in islice(chosen, entry.limit):
             yield _with_prefix(example, entry.prefix)
 
-    def _referred(self, entry: Entry) -> list[tuple[Entry, Reading]]:
+    def _referred(self, entry: Entry) -> list[tuple[Entry, FileReading]]:
         """Returns the files under ``without``, which count whole."""
         return [
             found
@@ -294,7 +297,7 @@ class CatalogueSource:
         return RequestError(problem, place=str(self.path), remedy=f"choose from {listed}, or add an entry")
 
 
-def _identify(entry: Entry, reading: Reading) -> tuple[object, ...]:
+def _identify(entry: Entry, reading: FileReading) -> tuple[object, ...]:
     files = (reading.path, *entry.reader.companions(reading))
     return entry.settings(), reading.language, reading.code, [_hash(path) for path in files]
 

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from harness.sources.files.reading import FileReader, LabelMap, Reading, fault, read_lines
+from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
+from harness.sources.rows.adapter import LabelMap
 from harness.types import Example, FormatName, LabelGold, TextPair
 
 
@@ -29,7 +30,7 @@ class AlignedLines(FileReader):
     label: str
     labels: LabelMap = Field(default_factory=dict)
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per line; texts lose surrounding blanks. See ``FileReader.read``."""
         groups: dict[str, str] = {}
         for line, (first, second, mark) in enumerate(self._triples(reading), 1):
@@ -45,11 +46,11 @@ class AlignedLines(FileReader):
                 provenance=reading.provenance(line),
             )
 
-    def companions(self, reading: Reading) -> tuple[Path, ...]:
+    def companions(self, reading: FileReading) -> tuple[Path, ...]:
         """Returns the files of second texts and labels."""
         return reading.beside(self.second), reading.beside(self.label)
 
-    def _triples(self, reading: Reading) -> Iterator[tuple[str, str, str]]:
+    def _triples(self, reading: FileReading) -> Iterator[tuple[str, str, str]]:
         paths = (reading.path, *self.companions(reading))
         for line, entries in enumerate(zip_longest(*map(read_lines, paths)), 1):
             if None in entries:

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from harness.sources.files.reading import FileReader, Reading, fault, read_lines
+from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
 from harness.types import Example, FormatName, TaggedTokens, TagsGold
 
 _COLUMNS = 10
@@ -74,7 +74,7 @@ class Conllu(FileReader):
     labels: dict[str, str] = Field(default_factory=dict)
     domain: DomainRule | None = None
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per sentence, named by its ``sent_id``; see ``FileReader.read``."""
         for number, sentence in enumerate(_sentences(reading.path), 1):
             tokens, tags = self._tokens(sentence, reading)
@@ -89,7 +89,7 @@ class Conllu(FileReader):
                 provenance=reading.provenance(sentence.line),
             )
 
-    def _tokens(self, sentence: _Sentence, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _tokens(self, sentence: _Sentence, reading: FileReading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         tags = [self._tag(word, reading) for word in sentence.words]
         forms = [word.form for word in sentence.words]
         for start, stop, form in reversed(sentence.ranges if self.words == "surface" else []):
@@ -97,7 +97,7 @@ class Conllu(FileReader):
             forms[start:stop], tags[start:stop] = [form], [tags[highest]]
         return tuple("".join(form.replace("\u200c", "").split(" ")) for form in forms), tuple(tags)
 
-    def _tag(self, word: _Word, reading: Reading) -> str:
+    def _tag(self, word: _Word, reading: FileReading) -> str:
         return reading.label(self.labels.get(word.upos, word.upos), word.line)
 
     def _domain(self, sentence: _Sentence, path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, model_validator
 
 from harness.errors import LabelError
-from harness.sources.files.reading import FileReader, Reading, parse_record, read_lines
+from harness.sources.files.reading import FileReader, FileReading, parse_record, read_lines
 from harness.types import ChoiceGold, Example, FormatName, MultipleChoice
 
 
@@ -41,7 +41,7 @@ class HellaswagJsonl(FileReader):
 
     layout: Literal["hellaswag_jsonl"]
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per line; see ``FileReader.read``."""
         groups: dict[str, str] = {}
         for line, text in read_lines(reading.path):
@@ -66,7 +66,7 @@ def _payload(record: _Record) -> MultipleChoice:
     return MultipleChoice(record.ctx_a, choices)
 
 
-def _check_label(record: _Record, reading: Reading, line: int) -> None:
+def _check_label(record: _Record, reading: FileReading, line: int) -> None:
     if not 0 <= record.label < len(record.endings):
         problem = f"label {record.label} does not number one of the {len(record.endings)} endings"
         raise LabelError(problem, place=f"{reading.path}:{line}", remedy="count endings from 0")

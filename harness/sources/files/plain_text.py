@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from harness.sources.files.reading import FileReader, Reading, fault, read_lines
+from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
 from harness.types import Example, FormatName, NoGold, PlainText
 
 
@@ -23,7 +23,7 @@ class PlainLines(FileReader):
     layout: Literal["plain_text"]
     translation: str | None = None
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields the lines; see ``FileReader.read``."""
         for line, payload in self._payloads(reading):
             yield Example(
@@ -35,11 +35,11 @@ class PlainLines(FileReader):
                 provenance=reading.provenance(line),
             )
 
-    def companions(self, reading: Reading) -> tuple[Path, ...]:
+    def companions(self, reading: FileReading) -> tuple[Path, ...]:
         """Returns the file of translations, if there is one."""
         return (reading.beside(self.translation),) if self.translation else ()
 
-    def _payloads(self, reading: Reading) -> Iterator[tuple[int, PlainText]]:
+    def _payloads(self, reading: FileReading) -> Iterator[tuple[int, PlainText]]:
         if self.translation is None:
             for line, text in read_lines(reading.path):
                 if text.strip():

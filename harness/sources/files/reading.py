@@ -5,74 +5,48 @@ from __future__ import annotations
 import gzip
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BufferedIOBase
 from pathlib import Path
-from typing import Annotated, ClassVar, TypeAlias, TypeVar
+from typing import ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from harness.errors import DataFileError, LabelError
-from harness.task_spec import TaskSpec
-from harness.types import Example, FormatName, Provenance
+from harness.errors import DataFileError
+from harness.sources.rows.reading import Reading
+from harness.types import Example, FormatName
 
 R = TypeVar("R", bound=BaseModel)
 
 
-def _with_text_keys(value: object) -> object:
-    return {str(key): label for key, label in value.items()} if isinstance(value, Mapping) else value
-
-
-LabelMap: TypeAlias = Annotated[dict[str, str | None], BeforeValidator(_with_text_keys)]
-"""The file's labels → the task's; ``null`` leaves the row out (unlabelled pairs of SNLI and MNLI)."""
-
-
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading(Reading):
     """One file to be read for a task in a language.
 
     Attributes:
         path: the file.
         root: what relative paths in the catalogue start from.
-        task: whose labels are the closed set.
-        language: ISO 639-1 code, as the examples will carry it.
-        code: the language's code in file and column names.
     """
 
     path: Path
     root: Path
-    task: TaskSpec
-    language: str
-    code: str
 
-    def expand(self, template: str) -> str:
-        """Returns a file or column name with ``{language}`` and ``{code}`` filled in."""
-        return template.replace("{language}", self.language).replace("{code}", self.code)
+    @property
+    def place(self) -> str:
+        """The whole path."""
+        return str(self.path)
+
+    @property
+    def source(self) -> str:
+        """The path from the root, or the whole of it if it lies outside."""
+        return _path_from(self.path, self.root)
 
     def beside(self, template: str) -> Path:
         """Returns the path of another file of the same data set."""
         return self.root / self.expand(template)
-
-    def provenance(self, line: int) -> Provenance:
-        """Returns where an example stands, without this machine's part of the path."""
-        inside = self.path.is_relative_to(self.root)
-        return Provenance((self.path.relative_to(self.root) if inside else self.path).as_posix(), line)
-
-    def label(self, raw: str, line: int) -> str:
-        """Returns ``raw`` if it is one of the task's labels.
-
-        Raises:
-            LabelError: if it is not.
-        """
-        if raw not in self.task.labels:
-            raise LabelError(
-                f"label {raw!r} is not one of {', '.join(self.task.labels)}",
-                place=f"{self.path}:{line}",
-                remedy="map it under 'labels' in the catalogue or mend the file",
-            )
-        return raw
 
 
 class FileReader(BaseModel, ABC):
@@ -82,7 +56,7 @@ class FileReader(BaseModel, ABC):
     formats: ClassVar[tuple[FormatName, ...]]
 
     @abstractmethod
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields the examples of a file, in file order.
 
         Raises:
@@ -90,7 +64,7 @@ class FileReader(BaseModel, ABC):
             LabelError: if a label is outside the task's set.
         """
 
-    def companions(self, reading: Reading) -> tuple[Path, ...]:  # noqa: ARG002 - for overriding
+    def companions(self, reading: FileReading) -> tuple[Path, ...]:  # noqa: ARG002 - for overriding
         """Returns the other files that ``read`` will open; part of the data's fingerprint."""
         return ()
 
@@ -141,6 +115,11 @@ def parse_record(model: type[R], text: str | bytes, path: Path, *, line: int = 0
         key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in found["loc"])
         problem = f"{key.removeprefix('.')}: {found['msg']}" if key else found["msg"]
         raise fault(path, problem, "mend the record", line=line) from None
+
+
+@lru_cache(maxsize=64)
+def _path_from(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, RootModel, model_validator
 
 from harness.errors import DataFileError
-from harness.sources.files.reading import FileReader, Reading, fault, read_json
+from harness.sources.files.reading import FileReader, FileReading, fault, read_json
 from harness.types import Answer, AnswersGold, Example, FormatName, SpanQA
 
 
@@ -79,7 +79,7 @@ class SquadJson(FileReader):
     rows: Literal["nested", "flat"] = "nested"
     unanswerable: Literal["refuse", "drop", "keep"] = "refuse"
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per question; see ``FileReader.read``."""
         groups: dict[tuple[str, str], str] = {}
         questions = _flat_questions(reading) if self.rows == "flat" else _nested_questions(reading)
@@ -96,7 +96,7 @@ class SquadJson(FileReader):
                 provenance=reading.provenance(number),
             )
 
-    def _admits(self, question: _Question, reading: Reading) -> bool:
+    def _admits(self, question: _Question, reading: FileReading) -> bool:
         if question.answers:
             return True
         if self.unanswerable == "refuse":
@@ -106,21 +106,21 @@ class SquadJson(FileReader):
         return self.unanswerable == "keep"
 
 
-def _nested_questions(reading: Reading) -> Iterator[tuple[str, str, _Question]]:
+def _nested_questions(reading: FileReading) -> Iterator[tuple[str, str, _Question]]:
     for article in read_json(reading.path, _Articles).data:
         for paragraph in article.paragraphs:
             for question in paragraph.qas:
                 yield article.title, paragraph.context, question
 
 
-def _flat_questions(reading: Reading) -> Iterator[tuple[str, str, _Question]]:
+def _flat_questions(reading: FileReading) -> Iterator[tuple[str, str, _Question]]:
     for row in read_json(reading.path, _Rows).root:
         pairs = zip(row.answers.text, row.answers.answer_start, strict=True)
         answers = [_Answer(text=text, answer_start=start) for text, start in pairs]
         yield row.title, row.context, _Question(id=row.id, question=row.question, answers=answers)
 
 
-def _check(answer: _Answer, context: str, question: _Question, reading: Reading) -> Answer:
+def _check(answer: _Answer, context: str, question: _Question, reading: FileReading) -> Answer:
     start, text = answer.answer_start, answer.text
     if not text:
         raise _fault(reading, question, "the answer is empty", "use a file whose answers are not blanked")
@@ -134,5 +134,5 @@ def _check(answer: _Answer, context: str, question: _Question, reading: Reading)
     raise _fault(reading, question, problem, remedy)
 
 
-def _fault(reading: Reading, question: _Question, problem: str, remedy: str) -> DataFileError:
+def _fault(reading: FileReading, question: _Question, problem: str, remedy: str) -> DataFileError:
     return fault(reading.path, f"question {question.id!r}: {problem}", remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from harness.sources.files.reading import FileReader, Reading, fault, read_lines
+from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
 from harness.types import Example, FormatName, TaggedTokens, TagsGold
 
 
@@ -16,7 +16,7 @@ class TaggedLines(FileReader):
 
     layout: Literal["tagged_lines"]
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per line; see ``FileReader.read``."""
         for line, text in read_lines(reading.path):
             tokens, tags = _split(text, reading, line)
@@ -30,7 +30,7 @@ class TaggedLines(FileReader):
             )
 
 
-def _split(text: str, reading: Reading, line: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split(text: str, reading: FileReading, line: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     columns = text.split("\t")
     if len(columns) != 2:
         problem = f"{len(columns)} columns where tokens and tags are two"

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from harness.sources.files.reading import FileReader, Reading, fault, read_lines
+from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
 from harness.types import Example, FormatName, NoGold, TaggedTokens, TagsGold
 
 Row: TypeAlias = tuple[int, str]
@@ -39,7 +39,7 @@ class TokenTags(FileReader):
     domain: str = ""
     unlabelled: bool = False
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per sentence; see ``FileReader.read``."""
         for number, rows in enumerate(_sentences(reading.path), 1):
             columns = [self._split(row, reading) for row in rows]
@@ -53,7 +53,7 @@ class TokenTags(FileReader):
                 provenance=reading.provenance(rows[0][0]),
             )
 
-    def _split(self, row: Row, reading: Reading) -> list[str]:
+    def _split(self, row: Row, reading: FileReading) -> list[str]:
         line, text = row
         columns = text.split("\t" if "\t" in text else " ")
         if len(columns) != (1 if self.unlabelled else 2) or not all(columns):
@@ -66,7 +66,9 @@ class TokenTags(FileReader):
             raise fault(reading.path, problem, "mend 'token_prefix' in the catalogue", line=line)
         return [columns[0].removeprefix(prefix), *columns[1:]]
 
-    def _tags(self, rows: Sequence[Row], columns: Sequence[list[str]], reading: Reading) -> tuple[str, ...]:
+    def _tags(
+        self, rows: Sequence[Row], columns: Sequence[list[str]], reading: FileReading
+    ) -> tuple[str, ...]:
         tags: list[str] = []
         for (line, _), (_, raw) in zip(rows, columns, strict=True):
             tag = reading.label(self.labels.get(raw, raw), line)
@@ -75,7 +77,7 @@ class TokenTags(FileReader):
             tags.append(tag)
         return tuple(tags)
 
-    def _adopt(self, tag: str, reading: Reading, line: int) -> str:
+    def _adopt(self, tag: str, reading: FileReading, line: int) -> str:
         if self.orphans == "begin":
             return reading.label(f"B-{tag[2:]}", line)
         problem = f"the tag {tag!r} continues no span"

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from harness.sources.files.reading import FileReader, LabelMap, Reading, fault, read_lines
+from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
+from harness.sources.rows.adapter import LabelMap
 from harness.types import Example, FormatName, LabelGold, TextPair
 
 Quoting = Literal["none", "csv", "wrapped"]
@@ -67,7 +68,7 @@ class TsvPairs(FileReader):
     labels: LabelMap = Field(default_factory=dict)
     domains_from: DomainColumn | None = None
 
-    def read(self, reading: Reading) -> Iterator[Example]:
+    def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per row; see ``FileReader.read``."""
         first, second, label, name, domain = self._named(reading)
         table = _Table(reading.path, self.column_names, self.quoting)
@@ -94,11 +95,11 @@ class TsvPairs(FileReader):
             problem = f"{row} rows, where the file with the domains has {len(domains)}"
             raise fault(reading.path, problem, "name a row-aligned file under 'domains_from'")
 
-    def companions(self, reading: Reading) -> tuple[Path, ...]:
+    def companions(self, reading: FileReading) -> tuple[Path, ...]:
         """Returns the file with the domains, if it is another one."""
         return (reading.beside(self.domains_from.file),) if self.domains_from else ()
 
-    def _named(self, reading: Reading) -> tuple[str, str, str, str, str]:
+    def _named(self, reading: FileReading) -> tuple[str, str, str, str, str]:
         """Returns the column names for first, second, label, id, domain; empty for none."""
         chosen = self.columns
         first, label = reading.expand(chosen.first), reading.expand(chosen.label)
@@ -107,7 +108,7 @@ class TsvPairs(FileReader):
         )
         return first, second, label, name, domain
 
-    def _domains(self, reading: Reading) -> Sequence[str]:
+    def _domains(self, reading: FileReading) -> Sequence[str]:
         if self.domains_from is None:
             return ()
         column = reading.expand(self.domains_from.column)

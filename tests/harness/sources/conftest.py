@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from harness.sources.files import Layout
-from harness.sources.files.reading import Reading
+from harness.sources.files.reading import FileReading
 from harness.tasks import TASKS
 from harness.types import Example
 
@@ -29,7 +29,7 @@ class Folder:
 
     def read(self, name: str, task: str, language: str = "en", **settings: object) -> list[Example]:
         reader = TypeAdapter(Layout).validate_python(settings)
-        reading = Reading(self.root / name, self.root, TASKS.get(task), language, language)
+        reading = FileReading(TASKS.get(task), language, language, path=self.root / name, root=self.root)
         return list(reader.read(reading))
 
 

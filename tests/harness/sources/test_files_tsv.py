@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.errors import DataFileError, LabelError
-from harness.sources.files.reading import Reading
+from harness.sources.files.reading import FileReading
 from harness.sources.files.tsv import TsvPairs
 from harness.tasks import TASKS
 from harness.types import LabelGold, TextPair
@@ -92,7 +92,7 @@ def test_any_text_without_tabs_and_newlines_comes_back_as_it_was(tmp_path_factor
     root = tmp_path_factory.mktemp("tsv")
     lines = [f"{first}\t{second}\tneutral\n" for first, second in rows]
     (root / "x.tsv").write_bytes((HEADER + "".join(lines)).encode())
-    reading = Reading(root / "x.tsv", root, TASKS.get("xnli"), "en", "en")
+    reading = FileReading(TASKS.get("xnli"), "en", "en", path=root / "x.tsv", root=root)
     examples = TsvPairs.model_validate(PAIRS).read(reading)
     assert [example.payload for example in examples] == [TextPair(*row) for row in rows]
 

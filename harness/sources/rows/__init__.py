@@ -1,0 +1,18 @@
+"""The one way in which records become examples, whether a file holds them or a table of the hub.
+
+An adapter is a model of settings, told from others by ``kind``; it turns rows by column name
+into examples. A new kind is a new module with a ``RowAdapter`` and a new member of ``Adapter``.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from harness.sources.rows.adapter import Row, RowAdapter, Rows
+from harness.sources.rows.pairs import Pairs
+from harness.sources.rows.reading import Reading
+
+Adapter: TypeAlias = Pairs
+"""The settings of any adapter, told apart by their ``kind``."""
+
+__all__ = ["Adapter", "Reading", "Row", "RowAdapter", "Rows"]

@@ -1,0 +1,125 @@
+"""What every adapter shares: the interface, the choice of rows, and checked access to their columns."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, ClassVar, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from harness.errors import DataFileError
+from harness.sources.rows.reading import Reading
+from harness.types import Example, FormatName
+
+Row: TypeAlias = Mapping[str, object]
+Rows: TypeAlias = Iterable[tuple[int, Row]]
+"""Rows by column name, each with its line in a file or its number in a table, from 1."""
+
+
+def _with_text_keys(value: object) -> object:
+    return {str(key): label for key, label in value.items()} if isinstance(value, Mapping) else value
+
+
+LabelMap: TypeAlias = Annotated[dict[str, str | None], BeforeValidator(_with_text_keys)]
+"""The data's labels → the task's; ``null`` leaves the row out (unlabelled pairs of SNLI and MNLI)."""
+
+
+class RowAdapter(BaseModel, ABC):
+    """How rows of one kind become examples, whatever they are stored in.
+
+    Names of columns may hold ``{language}`` and ``{code}``, and dots that lead into nested
+    records (``question.stem``).
+
+    Attributes:
+        formats: of the examples that it makes.
+        where: columns → regular expressions; only rows whose values match them whole are
+            read, and counted.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    formats: ClassVar[tuple[FormatName, ...]]
+    where: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("where")
+    @classmethod
+    def _compiles(cls, conditions: dict[str, str]) -> dict[str, str]:
+        for pattern in conditions.values():
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is not a regular expression ({error}); mend it") from None
+        return conditions
+
+    @abstractmethod
+    def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
+        """Yields the examples of the rows, in their order; holds none back.
+
+        Raises:
+            DataFileError: if a column is missing or a value is not as it should be.
+            LabelError: if a label is outside the task's set.
+        """
+
+    def number(self, rows: Rows, reading: Reading) -> Iterator[tuple[int, int, Row]]:
+        """Yields (ordinal from 1, line or row number, row) of the rows that ``where`` lets through."""
+        conditions = [
+            (reading.expand(column), re.compile(reading.expand(pattern)))
+            for column, pattern in self.where.items()
+        ]
+        ordinal = 0
+        for line, row in rows:
+            if all(p.fullmatch(get_scalar(row, c, line, reading)) for c, p in conditions):
+                ordinal += 1
+                yield ordinal, line, row
+
+
+def get_value(row: Row, column: str, line: int, reading: Reading) -> object:
+    """Returns a value of a row; dots in the column lead into nested records.
+
+    Raises:
+        DataFileError: if there is no such column.
+    """
+    if column in row:
+        return row[column]
+    value: object = row
+    for part in column.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            names = ", ".join(map(str, row)) or "none"
+            remedy = f"name one of {names} in {reading.settings}"
+            raise reading.fault(f"there is no column {column!r}", remedy, row=line)
+        value = value[part]
+    return value
+
+
+def get_text(row: Row, column: str, line: int, reading: Reading) -> str:
+    """Returns a text of a row.
+
+    Raises:
+        DataFileError: if the column is missing, or holds no text or a blank one.
+    """
+    value = get_value(row, column, line, reading)
+    if not isinstance(value, str):
+        raise refuse_value(column, value, "a text", line, reading)
+    if not value or value.isspace():
+        raise reading.fault(f"column {column!r} is blank", "mend the row or leave it out", row=line)
+    return value
+
+
+def get_scalar(row: Row, column: str, line: int, reading: Reading) -> str:
+    """Returns a text or a whole number of a row, as text.
+
+    Raises:
+        DataFileError: if the column is missing or holds something else.
+    """
+    value = get_value(row, column, line, reading)
+    if not isinstance(value, str | int):
+        raise refuse_value(column, value, "a text or a whole number", line, reading)
+    return str(value)
+
+
+def refuse_value(column: str, value: object, wanted: str, line: int, reading: Reading) -> DataFileError:
+    """Returns the error for a value of the wrong type."""
+    found = "nothing" if value is None else f"{str(value)[:40]!r} ({type(value).__name__})"
+    problem = f"column {column!r} holds {found} where {wanted} was expected"
+    return reading.fault(problem, f"mend the row or name another column in {reading.settings}", row=line)

@@ -1,0 +1,106 @@
+"""Sentence pairs, and single texts, with a label: XNLI, MultiNLI, QQP, PAWS-X and their like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Literal, TypeAlias
+
+from pydantic import Field
+
+from harness.sources.rows.adapter import LabelMap, Row, RowAdapter, Rows, get_scalar, get_text
+from harness.sources.rows.reading import Reading
+from harness.types import Example, FormatName, Gold, LabelGold, NoGold, TextPair
+
+_ReadText: TypeAlias = Callable[[Row, str, int, Reading], str]
+
+
+class Pairs(RowAdapter):
+    """Reads one example per row.
+
+    Examples with the same first text form a group, named after the first of them:
+    row-aligned data of several languages thus share their groups as well.
+
+    Attributes:
+        first: column of the premise, or first sentence.
+        second: column of the hypothesis, or second sentence; none for single texts.
+        label: column of the gold label, a text or a whole number; none for data published
+            without labels.
+        labels: the data's labels → the task's; those not named stay as they are.
+        id: column that names the example; without it examples are ``row-1``, ``row-2`` …,
+            so that row-aligned data share ids across languages.
+        group: column that names the group, where it is not the first text.
+        domain: column of the genre.
+        wrapped: whether each text stands in single quotes.
+        blank: ``refuse`` a row whose text is blank, or ``drop`` it.
+    """
+
+    formats: ClassVar[tuple[FormatName, ...]] = ("classification",)
+
+    kind: Literal["pairs"] = "pairs"
+    first: str
+    second: str | None = None
+    label: str | None
+    labels: LabelMap = Field(default_factory=dict)
+    id: str | None = None
+    group: str | None = None
+    domain: str | None = None
+    wrapped: bool = False
+    blank: Literal["refuse", "drop"] = "refuse"
+
+    def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
+        """Yields one example per row; see ``RowAdapter.read_rows``."""
+        read_text = _read_wrapped if self.wrapped else get_text
+        columns = [reading.expand(column) for column in (self.first, self.second) if column]
+        id_, group, domain = (reading.expand(column or "") for column in (self.id, self.group, self.domain))
+        find_gold = _GoldFinder(self.label, self.labels, reading).find
+        groups: dict[str, str] = {}
+        for ordinal, line, row in self.number(rows, reading):
+            if self.blank == "drop" and any(_is_blank(row, column) for column in columns):
+                continue
+            gold = find_gold(row, line)
+            if gold is None:
+                continue
+            pair = TextPair(*(read_text(row, column, line, reading) for column in columns))
+            name = get_scalar(row, id_, line, reading) if id_ else f"row-{ordinal}"
+            key = get_scalar(row, group, line, reading) if group else pair.first
+            yield Example(
+                id=name,
+                language=reading.language,
+                payload=pair,
+                gold=gold,
+                group=groups.setdefault(key, name),
+                domain=get_scalar(row, domain, line, reading) if domain else "",
+                provenance=reading.provenance(line),
+            )
+
+
+class _GoldFinder:
+    """The gold answers of rows; equal labels share one, for there may be millions."""
+
+    def __init__(self, column: str | None, labels: LabelMap, reading: Reading) -> None:
+        self._column = None if column is None else reading.expand(column)
+        self._labels, self._reading = labels, reading
+        self._known: dict[str, Gold | None] = {}
+
+    def find(self, row: Row, line: int) -> Gold | None:
+        """Returns the gold answer of a row; None if the label map leaves it out."""
+        if self._column is None:
+            return NoGold()
+        raw = get_scalar(row, self._column, line, self._reading)
+        if raw not in self._known:
+            label = self._labels.get(raw, raw)
+            self._known[raw] = None if label is None else LabelGold(self._reading.label(label, line))
+        return self._known[raw]
+
+
+def _is_blank(row: Row, column: str) -> bool:
+    value = row.get(column, "")
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _read_wrapped(row: Row, column: str, line: int, reading: Reading) -> str:
+    text = get_text(row, column, line, reading)
+    if len(text) < 3 or not (text[0] == text[-1] == "'"):
+        remedy = f"mend the line or drop 'wrapped' in {reading.settings}"
+        raise reading.fault(f"the text {text[:40]!r} is not wrapped in single quotes", remedy, row=line)
+    return text[1:-1]
