@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel, ValidationError
+
+from harness.errors import CheckpointError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
-from harness.training.stage import Stage
+from harness.training.stage import RECORD, Stage
+
+
+class _Record(BaseModel):
+    """What is read of a ``stage.json``."""
+
+    stage: Stage
 
 
 def name_checkpoint(name: str, *, revision: str | None, offline: bool) -> Stage:
@@ -16,5 +25,28 @@ def name_checkpoint(name: str, *, revision: str | None, offline: bool) -> Stage:
 
 
 def as_stage(folder: CheckpointFolder) -> Stage:
-    """Returns the stage that stands for an opened checkpoint."""
-    return Stage("checkpoint", str(folder.path), content=folder.fingerprint())
+    """Returns the stage that stands for an opened checkpoint, after the one that left it if that is known.
+
+    Raises:
+        CheckpointError: if its ``stage.json`` is none.
+    """
+    return Stage("checkpoint", str(folder.path), content=folder.fingerprint(), parent=read_record(folder))
+
+
+def read_record(folder: CheckpointFolder) -> Stage | None:
+    """Returns the stage that left a checkpoint, where its folder says so.
+
+    Raises:
+        CheckpointError: if its ``stage.json`` is none.
+    """
+    file = folder.path / RECORD
+    if not file.is_file():
+        return None
+    try:
+        return _Record.model_validate_json(file.read_bytes()).stage
+    except ValidationError:
+        raise CheckpointError(
+            "this is not the record of a training stage",
+            place=str(file),
+            remedy="remove it and name the task with --task",
+        ) from None

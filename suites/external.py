@@ -6,22 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
-
 from harness.errors import CheckpointError
-from harness.models.checkpoints import CheckpointFolder, open_checkpoint, require_head
-from harness.training.stage import RECORD, Stage
+from harness.models.checkpoints import open_checkpoint, require_head
 from suites.data import find_task
 from suites.encoders import as_stage
 from suites.expand import Request, assemble_plan, check_suites, place_model, refuse_scaling
 from suites.phases import require_role
 from suites.plan import Plan, PlannedModel
-
-
-class _Record(BaseModel):
-    """What is read of a ``stage.json``."""
-
-    stage: Stage
 
 
 def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *, title: str) -> Plan:
@@ -47,7 +38,8 @@ def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *
 
 def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedModel:
     folder = open_checkpoint(name, offline=request.offline)
-    trained = _read_record(folder)
+    stage = as_stage(folder)
+    trained = stage.parent
     named = task or (trained.task if trained else None)
     if named is None:
         raise CheckpointError(
@@ -60,23 +52,7 @@ def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedMo
     require_head(folder, spec)
     # folders are often all called "final" or "checkpoint": the weights' fingerprint tells them apart
     label = f"{Path(name).name}-{folder.fingerprint()[:6]}"
-    stage = as_stage(folder)
     if trained is not None:  # read at the length that it was trained at
         stage = replace(stage, settings=trained.settings)
     unique = f"{label}/{spec.name}"
     return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage)
-
-
-def _read_record(folder: CheckpointFolder) -> Stage | None:
-    """Returns the stage that left a checkpoint, where its folder says so."""
-    file = folder.path / RECORD
-    if not file.is_file():
-        return None
-    try:
-        return _Record.model_validate_json(file.read_bytes()).stage
-    except ValidationError:
-        raise CheckpointError(
-            "this is not the record of a training stage",
-            place=str(file),
-            remedy="remove it and name the task with --task",
-        ) from None

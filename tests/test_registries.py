@@ -62,10 +62,21 @@ class TestEveryTask:
         assert task.licence
         assert task.citation or task.format == "masked_lm", "text of the user's own needs no citation"
 
+    def test_it_names_the_corpora_that_it_trains_on(self, task):
+        trained = task.format not in ("retrieval", "masked_lm") and task.train_languages
+        assert bool(task.corpora) is bool(trained), "overlaps between tasks are found by these names"
+        assert len(set(task.corpora)) == len(task.corpora)
+
     def test_it_is_described(self, task):
         assert task.cluster
         assert re.fullmatch(r"[A-Z].*[.?]", task.description)
         assert "\n" not in task.description
+
+
+def test_one_corpus_has_one_name():
+    names = {name for task in TASK_LIST for name in task.corpora}
+    plain = {re.sub(r"[^a-z0-9]", "", name.lower()): name for name in sorted(names)}
+    assert set(plain.values()) == names, "overlaps are found by equal names"
 
 
 @pytest.mark.parametrize("metric", tuple(METRICS), ids=lambda metric: metric.name)

@@ -17,5 +17,6 @@ HELLASWAG = declare(
         licence="MIT",
         citation="Zellers et al. 2019",
         description="English commonsense sentence completion with machine-written wrong endings.",
+        corpora=("HellaSwag",),
     )
 )

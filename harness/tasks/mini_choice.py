@@ -17,5 +17,6 @@ MINI_CHOICE = declare(
         licence="Apache-2.0",
         citation="Crosswind",
         description="Which of four endings fits what was said or asked?",
+        corpora=("mini choice",),
     )
 )

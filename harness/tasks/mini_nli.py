@@ -18,5 +18,6 @@ MINI_NLI = declare(
         licence="Apache-2.0",
         citation="Crosswind",
         description="Does the premise entail the hypothesis, contradict it, or neither?",
+        corpora=("mini NLI",),
     )
 )

@@ -18,5 +18,6 @@ MINI_PAIRS = declare(
         licence="Apache-2.0",
         citation="Crosswind",
         description="Do two sentences with much the same words say the same?",
+        corpora=("mini pairs",),
     )
 )

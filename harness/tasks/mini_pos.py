@@ -31,5 +31,6 @@ MINI_POS = declare(
         licence="Apache-2.0",
         citation="Crosswind",
         description="Universal part-of-speech tags of plain sentences.",
+        corpora=("mini tags",),
     )
 )

@@ -17,5 +17,6 @@ MINI_QA = declare(
         licence="Apache-2.0",
         citation="Crosswind",
         description="Who, what, where or when, answered from a few sentences.",
+        corpora=("mini QA",),
     )
 )

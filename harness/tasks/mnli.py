@@ -18,5 +18,6 @@ MNLI = declare(
         licence="OANC and mixed permissive terms by source",
         citation="Williams et al. 2018",
         description="English natural language inference over ten genres, five of them in training.",
+        corpora=("MultiNLI",),
     )
 )

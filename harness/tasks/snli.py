@@ -18,5 +18,6 @@ SNLI = declare(
         licence="CC BY-SA 4.0",
         citation="Bowman et al. 2015",
         description="English natural language inference over image captions.",
+        corpora=("SNLI",),
     )
 )

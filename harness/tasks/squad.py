@@ -17,5 +17,6 @@ SQUAD = declare(
         licence="CC BY-SA 4.0",
         citation="Rajpurkar et al. 2016",
         description="English extractive question answering over Wikipedia paragraphs.",
+        corpora=("SQuAD",),
     )
 )

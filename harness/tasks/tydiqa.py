@@ -17,5 +17,6 @@ TYDIQA = declare(
         licence="Apache-2.0",
         citation="Clark et al. 2020",
         description="Extractive question answering in typologically diverse languages; only English trains.",
+        corpora=("TyDi QA",),
     )
 )

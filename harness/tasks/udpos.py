@@ -32,7 +32,7 @@ UDPOS = declare(
         # No training_domains: GUM's fifteen English genres include the news and Wikipedia text
         # of the PUD test sets, so that no genre of the tests is foreign to training.
         description="Part-of-speech tagging; one English treebank trains.",
-        corpora=("universal-dependencies",),
+        corpora=("Universal Dependencies",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=21_253,
     )

@@ -23,6 +23,7 @@ XNLI = declare(
         licence="CC BY-NC 4.0",
         citation="Conneau et al. 2018",
         description="Natural language inference over parallel pairs of ten genres; English MultiNLI trains.",
+        corpora=("MultiNLI",),
     )
 )
 

@@ -18,5 +18,6 @@ XQUAD = declare(
         licence="CC BY-SA 4.0",
         citation="Artetxe et al. 2020",
         description="Extractive question answering over parallel paragraphs; English SQuAD trains.",
+        corpora=("SQuAD",),
     )
 )

@@ -75,7 +75,8 @@ class Stage:
         mixture: how the task of a step is drawn; None for a single task.
         settings: hyperparameters.
         seed: of order, initial head and masking.
-        parent: the stage whose encoder it starts from.
+        parent: the stage whose encoder it starts from; for "checkpoint" the one that left it, where
+            its folder says so.
         masked: for "pretraining", and where a masked-LM task is mixed in.
         shape: for "pretraining".
         subset: for data-size scaling; of each task and language, masked-LM text left whole.
@@ -115,10 +116,20 @@ class Stage:
         return f"{self.kind}-{self.task}-{self.fingerprint}" if self.kind != "checkpoint" else self.task
 
     def lineage(self) -> Iterator[Stage]:
-        """Yields the stages from the encoder to this one."""
-        if self.parent is not None:
+        """Yields the stages from the encoder to this one, as they are run: a checkpoint comes first."""
+        if self.parent is not None and self.kind != "checkpoint":
             yield from self.parent.lineage()
         yield self
+
+    def history(self) -> Iterator[Stage]:
+        """Yields all that was ever trained on the way to this one, also before a checkpoint was left.
+
+        A checkpoint is yielded only where nothing is known of how it was made.
+        """
+        if self.parent is not None:
+            yield from self.parent.history()
+        if self.parent is None or self.kind != "checkpoint":
+            yield self
 
 
 def name_code(kind: StageKind) -> str:

@@ -10,6 +10,7 @@ from suites.analysis.arms import compare_arms
 from suites.analysis.baselines import compare_with_constant
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
+from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
 from suites.analysis.scores import ModelScores, load_scores
 from suites.analysis.worst import find_worst_examples
 from suites.plan import Plan
@@ -35,8 +36,12 @@ def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
     """
     models = tuple(load_scores(plan, folder))
     baselines = tuple(one for scores in models for one in compare_with_constant(scores, plan.seed))
-    cells = correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
-    arms = compare_arms(models, plan.seed)
+    overlaps = find_overlaps(plan.models)
+    cells = tuple(
+        mark_cell(cell, overlaps)
+        for cell in correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
+    )
+    arms = tuple(mark_comparison(one, overlaps) for one in compare_arms(models, plan.seed))
     curves = tuple(trace_curves(models, {one.model.name: one.table.intermediate_examples for one in models}))
     main = {one.model.name for one in models if one.model.severity == 0}
     headline_cells = [cell for cell in cells if cell.model in main]
@@ -49,11 +54,12 @@ def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
         cells=cells,
         arm_comparisons=arms,
         curves=curves,
+        overlaps=overlaps,
         worst_examples=find_worst_examples(models, headline_cells),
         answers=answer_questions(
             headline_cells, [one for one in baselines if one.model in main], arms, curves
         ),
-        coverage_notes=(*_note_absent(plan), *_note_coverage(cells)),
+        coverage_notes=(*find_unknown_lineages(plan.models), *_note_absent(plan), *_note_coverage(cells)),
         run=run,
     )
 
@@ -79,7 +85,7 @@ def _card(scores: ModelScores) -> ModelCard:
         intermediate_share=model.share,
         intermediate_examples=scores.table.intermediate_examples,
         stage=model.stage.fingerprint,
-        lineage=tuple(stage.fingerprint for stage in model.stage.lineage()),
+        lineage=tuple(stage.fingerprint for stage in model.stage.history()),
     )
 
 

@@ -28,6 +28,7 @@ class Forest:
     candidate_arm: str
     seeds: int
     drawing: Markup
+    overlaps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def draw_task(report: Report, task: str) -> TaskFigures:
     return TaskFigures(
         task=task,
         metric=next((item.metric for item in scored), "score"),
-        forests=_draw_forests(task, comparisons),
+        forests=_draw_forests(report, task, comparisons),
         standings=tuple(_describe_standing(report, model, index) for index, model in enumerate(models)),
         rules=tuple(dict.fromkeys(row.baseline_rule for row in baselines)),
         baseline=_draw_baseline(task, models, baselines),
@@ -86,13 +87,21 @@ def draw_task(report: Report, task: str) -> TaskFigures:
     )
 
 
-def _draw_forests(task: str, comparisons: list[ArmComparison]) -> tuple[Forest, ...]:
+def _draw_forests(report: Report, task: str, comparisons: list[ArmComparison]) -> tuple[Forest, ...]:
     pairs: dict[tuple[str, str], dict[str, ArmComparison]] = {}
     for row in comparisons:
         pairs.setdefault((row.baseline_arm, row.candidate_arm), {})[row.language] = row
     return tuple(
         Forest(
-            before, after, max(row.seeds for row in rows.values()), _draw_forest(task, before, after, rows)
+            before,
+            after,
+            max(row.seeds for row in rows.values()),
+            _draw_forest(task, before, after, rows),
+            tuple(
+                one.sentence
+                for one in report.overlaps
+                if one.target_task == task and one.arm in (before, after)
+            ),
         )
         for (before, after), rows in pairs.items()
     )

@@ -13,6 +13,7 @@ from suites.report.views import (
     choose_headline_models,
     describe_condition,
     find_at_chance,
+    is_overlapping,
     keep_headline_metrics,
     list_tasks,
 )
@@ -169,16 +170,18 @@ def _render_arms(report: Report) -> list[str]:
     if not report.arm_comparisons:
         return []
     header = ("task", "language", "arms", "before", "after", "gain", "p adjusted", "n", "seeds")
-    rows = [_render_arm(row) for row in report.arm_comparisons]
-    return ["## One arm against another, on clean data", "", *_tabulate(header, rows, text_columns=3)]
+    rows = [_render_arm(row, marked=is_overlapping(report, row)) for row in report.arm_comparisons]
+    marks = [f"- † {escape_markdown(one.sentence)}." for one in report.overlaps]
+    table = _tabulate(header, rows, text_columns=3)
+    return ["## One arm against another, on clean data", "", *table, *(["", *marks] if marks else [])]
 
 
-def _render_arm(row: ArmComparison) -> list[str]:
+def _render_arm(row: ArmComparison, *, marked: bool) -> list[str]:
     interval = say.format_interval(row.gain_low, row.gain_high)
     return [
         escape_markdown(row.task),
         escape_markdown(say.name_language(row.language)),
-        f"{escape_markdown(row.baseline_arm)} → {escape_markdown(row.candidate_arm)}",
+        f"{escape_markdown(row.baseline_arm)} → {escape_markdown(row.candidate_arm)}{' †' if marked else ''}",
         say.format_points(row.baseline),
         say.format_points(row.candidate),
         f"{say.format_signed(row.gain)} {interval}{_star(row)}",

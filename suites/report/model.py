@@ -140,6 +140,16 @@ class ArmComparison(_Part):
     notes: tuple[str, ...]
 
 
+class Overlap(_Part):
+    """An arm whose intermediate and target training data share a corpus."""
+
+    arm: str
+    intermediate_task: str
+    target_task: str
+    corpora: tuple[str, ...] = Field(description="that both tasks train on")
+    sentence: str
+
+
 class Span(_Part):
     """A run of text in a before/after pair; ``changed`` runs are marked."""
 
@@ -205,6 +215,7 @@ class Report(_Part):
     cells: tuple[Cell, ...]
     arm_comparisons: tuple[ArmComparison, ...]
     curves: tuple[Curve, ...]
+    overlaps: tuple[Overlap, ...] = Field(description="arms whose intermediate and target data overlap")
     worst_examples: tuple[WorstExample, ...]
     answers: tuple[Answer, ...]
     coverage_notes: tuple[str, ...] = Field(description="what was left out of the grid, and why")

@@ -32,6 +32,7 @@ class _TaskRows:
     grid: Grid
     baselines: Mapping[str, Baseline]
     gains: Mapping[str, ArmComparison]
+    overlaps: tuple[str, ...]
 
 
 def print_summary(report: Report, console: Console) -> None:
@@ -60,7 +61,10 @@ def _choose_rows(report: Report, task: str) -> tuple[_TaskRows, ...]:
     model = by_arm.get(chosen[1], models[-1])
     gains = {row.language: row for row in comparisons if (row.baseline_arm, row.candidate_arm) == chosen}
     baselines = {row.language: row for row in report.baselines if row.model == model.name}
-    return (_TaskRows(model, build_grid(report, model), baselines, gains),)
+    overlaps = tuple(
+        one.sentence for one in report.overlaps if one.target_task == task and one.arm in (*chosen, model.arm)
+    )
+    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps),)
 
 
 def _build_table(view: _TaskRows) -> Table:
@@ -133,4 +137,5 @@ def _build_caption(view: _TaskRows) -> Text:
     worst = (
         f"Drop: {view.model.arm}, seed {view.model.seed}, largest of {len(view.grid.columns)} perturbations."
     )
-    return Text(f"{scores}{worst} * significant.", style="dim")
+    overlaps = "".join(f" Overlap: {sentence}." for sentence in view.overlaps)
+    return Text.assemble((f"{scores}{worst} * significant.", "dim"), (overlaps, "yellow"))

@@ -122,6 +122,12 @@ def find_at_chance(report: Report, model: ModelCard) -> tuple[str, ...]:
     )
 
 
+def is_overlapping(report: Report, row: ArmComparison) -> bool:
+    """Returns whether the intermediate and target data of one of two compared arms overlap."""
+    arms = (row.baseline_arm, row.candidate_arm)
+    return any(one.target_task == row.task and one.arm in arms for one in report.overlaps)
+
+
 def describe_condition(curve: Curve) -> str:
     """Returns what the scores of a curve were measured on: ``clean``, or perturbation and severity."""
     name = spell_name(curve.perturbation)

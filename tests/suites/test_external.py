@@ -55,6 +55,16 @@ def plan(*names: Path, task: str | None = "mini_pos", suite: SuiteConfig = SUITE
     return plan_checkpoints([str(name) for name in names], task, request, title="t")
 
 
+def test_what_a_checkpoint_was_trained_on_is_known_by_its_record(folder):
+    (stage,) = (model.stage for model in plan(folder).models)
+    assert [one.kind for one in stage.history()] == ["checkpoint"]
+    parent = replace(TRAINED, parent=Stage("pretraining", "mini_text"))
+    (folder / "stage.json").write_text(json.dumps({"stage": asdict(parent)}), "utf-8")
+    (after,) = (model.stage for model in plan(folder).models)
+    assert [one.task for one in after.history()] == ["mini_text", "mini_pos"]
+    assert [one.kind for one in after.lineage()] == ["checkpoint"], "none of these is to be trained"
+
+
 def test_a_checkpoint_is_evaluated_under_the_whole_suite(folder):
     (model,) = plan(folder).models
     assert model.arm == f"tagger-{model.stage.fingerprint[:6]}"

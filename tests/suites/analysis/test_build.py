@@ -102,6 +102,8 @@ def test_what_is_left_out_is_said(store):
     run = store(subject("direct", MOST, typos="." * 40))
     report = build_report(run.plan, run.folder, RECORD)
     assert report.coverage_notes == (
+        "lineage unknown: nothing says what direct@0/0 was trained on, so overlap and leakage of those data "
+        "could not be looked for (direct)",
         "mini_pairs: no test data for sw, yo",
         "typos: nothing compared in en, es, zh (not applicable to 40: no such letter)",
     )

@@ -79,6 +79,13 @@ def test_every_answer_question_and_caution_is_on_the_page(report, text):
     assert report.signature.plan in text
 
 
+def test_an_overlap_stands_under_the_comparison_of_its_arm(report, text):
+    said = f"Overlap: {report.overlaps[0].sentence}."
+    arms = text[text.index('id="arms"') : text.index('id="scaling"')]
+    assert arms.count(said) == 1
+    assert arms.index("<h3>mini_pairs") < arms.index(said) < arms.index("<h3>mini_tags")
+
+
 def test_every_task_has_a_map_and_every_section_is_linked(page):
     maps = [attributes["data-heatmap"] for _, attributes in page.tags if "data-heatmap" in attributes]
     assert maps == ["mini_pairs", "mini_tags", "mini_qa"]

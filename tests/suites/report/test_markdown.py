@@ -54,13 +54,20 @@ def test_baselines_name_the_languages_at_chance_in_words(text):
 
 def test_arms_curves_cautions_and_signature_follow(report, text):
     assert (
-        "| mini_pairs | English (en) | direct → stilts | 61.0 | 67.2 | +6.2 [3.3, 9.1] \\* | 0.004 |" in text
+        "| mini_tags | English (en) | direct → stilts | 61.0 | 67.2 | +6.2 [3.3, 9.1] \\* | 0.004 |" in text
     )
     assert "| mini_pairs | mean | clean | 52.0 [49.6, 54.4] |" in text
     assert f"- In brackets: {report.curves[0].band}" in text
     assert f"- {report.coverage_notes[0]}" in text
     assert "- 300 of 300 not applicable: no letter with a diacritic (" in text
     assert "| plan | plan-5f1c |" in text
+
+
+def test_arms_whose_data_overlap_are_marked_and_explained(report, text):
+    rows = [line for line in text.splitlines() if line.startswith("| mini_") and "direct → stilts" in line]
+    assert {"†" in line for line in rows if line.startswith("| mini_pairs")} == {True}
+    assert {"†" in line for line in rows if not line.startswith("| mini_pairs")} == {False}
+    assert f"- † {report.overlaps[0].sentence}." in text
 
 
 def test_a_report_without_cells_says_so(small_report):

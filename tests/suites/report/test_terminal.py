@@ -34,6 +34,11 @@ def test_chance_is_said_in_words(report):
     assert ["at chance" in line for line in lines] == [False, False, True]
 
 
+def test_an_overlap_stands_under_its_table(report):
+    text = " ".join(render(report).split())
+    assert text.count(f"Overlap: {report.overlaps[0].sentence}.") == 1
+
+
 def test_every_answer_ends_the_summary(report):
     tail = " ".join(render(report).split("largest of")[-1].split())
     for answer in report.answers:
