@@ -41,7 +41,7 @@ MASAKHANER_NAMES = declare(
         labels=PANX.labels,
         train_languages=("en",),
         description="MasakhaNER without dates, for models trained on PAN-X or another English set of names.",
-        corpora=(),
+        corpora=PANX.corpora,
         train_rows=0,
     )
 )
