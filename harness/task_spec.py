@@ -47,6 +47,9 @@ class TaskSpec:
             overlap, and a gain from one to the other may be no more than longer training.
         benchmarks: that it belongs to.
         train_rows: size of the published training set in English, for estimates; 0 = unknown.
+        null_threshold: by how much (in logits) "no answer" must beat the best span to be predicted,
+            for question answering with unanswerable questions (SQuAD 2.0's script: 0);
+            None where every question has an answer, so that one is always given.
         unavailable: why no public source can be read, and what to do, as "problem; remedy"; empty if
             one can.
     """
@@ -67,6 +70,7 @@ class TaskSpec:
     corpora: tuple[str, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     train_rows: int = 0
+    null_threshold: float | None = None
     unavailable: str = ""
 
 

@@ -104,8 +104,7 @@ class EvaluateModel:
         return CheckpointPredictor(
             folder,
             task,
-            max_length=settings.max_length,
-            stride=settings.stride,
+            settings.limits,
             token_budget=self.token_budget,
         )
 

@@ -6,17 +6,31 @@ arrays) into predictions. ``harness.models`` builds the head that a format names
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from harness.formats.tokenization import TextEncoder, Token
+from harness.formats.tokenization import ModelInput, Origins, TextEncoder, Window
 from harness.registry import Registry
 from harness.scores import Prediction
 from harness.task_spec import TaskSpec
 from harness.types import Example, FormatName
+
+__all__ = [
+    "FORMATS",
+    "IGNORED",
+    "Decision",
+    "EncodedExample",
+    "Format",
+    "HeadKind",
+    "ModelInput",
+    "Output",
+    "Targets",
+    "rank_first",
+]
 
 HeadKind: TypeAlias = Literal["sequence", "choice", "token", "span", "embedding", "masked_lm"]
 Output: TypeAlias = npt.NDArray[np.float32]
@@ -27,25 +41,22 @@ IGNORED = -100
 
 
 @dataclass(frozen=True, slots=True)
-class ModelInput:
-    """One sequence for the model: token ids and, where the model has them, segment ids."""
-
-    token_ids: tuple[int, ...]
-    type_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EncodedExample:
     """An example as the model reads it.
 
     Attributes:
         inputs: one sequence, or one per choice or window.
-        tokens: for each input, where each of its tokens comes from; empty where the
-            format does not need to find its way back to the text.
+        origins: for each input, where its tokens come from; empty where the format does not
+            need to find its way back to the text.
     """
 
     inputs: tuple[ModelInput, ...]
-    tokens: tuple[tuple[Token, ...], ...] = ()
+    origins: tuple[Origins, ...] = ()
+
+    @classmethod
+    def of(cls, windows: Sequence[Window]) -> EncodedExample:
+        """Returns the example that was cut into these windows."""
+        return cls(tuple(window.input for window in windows), tuple(window.origins for window in windows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +77,20 @@ class Format(Protocol):
         """Returns the width of the head for a task."""
         ...
 
-    def encode(self, example: Example, encoder: TextEncoder) -> EncodedExample:
-        """Returns the sequences of one example, cut into windows where it is too long."""
+    def encode_batch(self, examples: Sequence[Example], encoder: TextEncoder) -> list[EncodedExample]:
+        """Returns the sequences of each example, cut into windows where it is too long."""
         ...
 
     def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:
-        """Returns the training target of each input (see the format for its meaning)."""
+        """Returns the training target of each input (see the format for its meaning).
+
+        Raises:
+            RequestError: if the gold answer is not in the text that it is said to be in.
+        """
+        ...
+
+    def count_lost(self, example: Example, targets: Targets) -> int:
+        """Returns how much of an example's gold no sequence holds: words, or 1 for an answer."""
         ...
 
     def decode(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.formats.base import (
     FORMATS,
     Decision,
     EncodedExample,
     HeadKind,
-    ModelInput,
     Output,
     Targets,
     rank_first,
 )
-from harness.formats.tokenization import TextEncoder
+from harness.formats.tokenization import Text, TextEncoder
 from harness.task_spec import TaskSpec
 from harness.types import Example, FormatName, LabelGold, TextPair
 
@@ -27,16 +28,19 @@ class Classification:
         """One output per label."""
         return len(task.labels)
 
-    def encode(self, example: Example, encoder: TextEncoder) -> EncodedExample:
-        """One sequence, the longer text cut where both do not fit."""
-        assert isinstance(example.payload, TextPair)
-        window = encoder.encode(example.payload.first, example.payload.second)
-        return EncodedExample((ModelInput(window.token_ids, window.type_ids),))
+    def encode_batch(self, examples: Sequence[Example], encoder: TextEncoder) -> list[EncodedExample]:
+        """One sequence each, the longer text cut where both do not fit."""
+        texts = [_read(example) for example in examples]
+        return [EncodedExample((one,)) for one in encoder.encode_texts(texts)]
 
     def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:  # noqa: ARG002 - protocol
         """The index of the gold label."""
         assert isinstance(example.gold, LabelGold)
         return ((task.labels.index(example.gold.label),),)
+
+    def count_lost(self, example: Example, targets: Targets) -> int:  # noqa: ARG002 - protocol
+        """A label cannot get lost."""
+        return 0
 
     def decode(
         self,
@@ -48,6 +52,12 @@ class Classification:
         """The label with the highest logit."""
         index, margin = rank_first(outputs[0])
         return Decision(task.labels[index], margin)
+
+
+def _read(example: Example) -> Text:
+    assert isinstance(example.payload, TextPair)
+    first, second = example.payload.first, example.payload.second
+    return first if second is None else (first, second)
 
 
 FORMATS.register("classification", Classification())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
+
 import numpy as np
 
 from harness.formats.base import (
@@ -9,7 +12,6 @@ from harness.formats.base import (
     Decision,
     EncodedExample,
     HeadKind,
-    ModelInput,
     Output,
     Targets,
     rank_first,
@@ -30,17 +32,20 @@ class MultipleChoice:
         """One plausibility per sequence."""
         return 1
 
-    def encode(self, example: Example, encoder: TextEncoder) -> EncodedExample:
-        """Prompt and choice as a pair, once per choice."""
-        assert isinstance(example.payload, MultipleChoicePayload)
-        prompt = example.payload.prompt
-        windows = (encoder.encode(prompt, choice) for choice in example.payload.choices)
-        return EncodedExample(tuple(ModelInput(window.token_ids, window.type_ids) for window in windows))
+    def encode_batch(self, examples: Sequence[Example], encoder: TextEncoder) -> list[EncodedExample]:
+        """Prompt and choice as a pair, once per choice; a prompt that is too long loses its beginning."""
+        pairs = [_read(example) for example in examples]
+        inputs = iter(encoder.encode_choices([pair for part in pairs for pair in part]))
+        return [EncodedExample(tuple(islice(inputs, len(part)))) for part in pairs]
 
     def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:  # noqa: ARG002 - protocol
         """The index of the right choice, then nothing."""
         assert isinstance(example.gold, ChoiceGold)
         return ((example.gold.index,), *(() for _ in encoded.inputs[1:]))
+
+    def count_lost(self, example: Example, targets: Targets) -> int:  # noqa: ARG002 - protocol
+        """The number of a choice cannot get lost."""
+        return 0
 
     def decode(
         self,
@@ -52,6 +57,11 @@ class MultipleChoice:
         """The choice with the highest logit."""
         index, margin = rank_first(np.array([output[0] for output in outputs], dtype=np.float32))
         return Decision(index, margin)
+
+
+def _read(example: Example) -> list[tuple[str, str]]:
+    assert isinstance(example.payload, MultipleChoicePayload)
+    return [(example.payload.prompt, choice) for choice in example.payload.choices]
 
 
 FORMATS.register("multiple_choice", MultipleChoice())

@@ -17,8 +17,7 @@ Vectors = npt.NDArray[np.float32]
 
 def encode_text(text: str, encoder: TextEncoder) -> ModelInput:
     """Returns the sequence that embeds one side of a pair."""
-    window = encoder.encode(text)
-    return ModelInput(window.token_ids, window.type_ids)
+    return encoder.encode_texts([text])[0]
 
 
 def normalise(vectors: Vectors) -> Vectors:

@@ -1,17 +1,31 @@
-"""Extractive question answering: a start and an end logit per token, over strided windows."""
+"""Extractive question answering: a start and an end logit per token, over strided windows.
+
+Where a task has questions without an answer (``TaskSpec.null_threshold``), the first token
+stands for "no answer", as in SQuAD 2.0's baseline (Devlin et al. 2019, section 4.3, and its
+``run_squad.py``): the null score of a question is the lowest sum of start and end logit at
+the first token among its windows, and nothing is answered where it exceeds the score of the
+best span by more than the threshold.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from harness.formats.base import FORMATS, Decision, EncodedExample, HeadKind, ModelInput, Output, Targets
-from harness.formats.tokenization import TextEncoder, Token
+from harness.errors import RequestError
+from harness.formats.base import FORMATS, Decision, EncodedExample, HeadKind, Output, Targets
+from harness.formats.tokenization import Origins, TextEncoder
 from harness.task_spec import TaskSpec
-from harness.types import AnswersGold, Example, FormatName
+from harness.types import Answer, AnswersGold, Example, FormatName
 from harness.types import SpanQA as SpanQAPayload
 
 MAX_ANSWER_TOKENS = 30  # as in the SQuAD scripts of BERT and XTREME
+NULL = 0
+"""Position of the token that stands for "no answer"."""
+
+_SPANS = 4  # best spans of a window: enough to know the winner and its lead
 
 
 class SpanQA:
@@ -24,77 +38,107 @@ class SpanQA:
         """Start and end."""
         return 2
 
-    def encode(self, example: Example, encoder: TextEncoder) -> EncodedExample:
+    def encode_batch(self, examples: Sequence[Example], encoder: TextEncoder) -> list[EncodedExample]:
         """Question and context, in as many windows as the context needs."""
-        assert isinstance(example.payload, SpanQAPayload)
-        windows = encoder.encode_windows(example.payload.question, example.payload.context)
-        inputs = tuple(ModelInput(window.token_ids, window.type_ids) for window in windows)
-        return EncodedExample(inputs, tuple(window.tokens for window in windows))
+        payloads = [_read(example) for example in examples]
+        windows = encoder.encode_windows([(payload.question, payload.context) for payload in payloads])
+        return [EncodedExample.of(part) for part in windows]
 
-    def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:  # noqa: ARG002 - protocol
-        """Token positions of the first gold answer in each window."""
+    def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:
+        """Token positions of the first gold answer in each window that holds it whole.
+
+        Raises:
+            RequestError: if the answer does not stand at its offset.
+        """
         assert isinstance(example.gold, AnswersGold)
         if not example.gold.answers:
-            return tuple((0, 0) for _ in encoded.inputs)
+            return ((NULL, NULL),) * len(encoded.inputs)
         answer = example.gold.answers[0]
-        return tuple(
-            _locate(tokens, answer.start, answer.start + len(answer.text)) for tokens in encoded.tokens
-        )
+        _check_place(answer, example, task)
+        start = answer.start + len(answer.text) - len(answer.text.lstrip())
+        end = answer.start + len(answer.text.rstrip())
+        return tuple(_locate(origins, start, end) for origins in encoded.origins)
+
+    def count_lost(self, example: Example, targets: Targets) -> int:
+        """1 if there is an answer that no window holds whole."""
+        assert isinstance(example.gold, AnswersGold)
+        return int(bool(example.gold.answers) and all(target == (NULL, NULL) for target in targets))
 
     def decode(
-        self,
-        example: Example,
-        encoded: EncodedExample,
-        outputs: tuple[Output, ...],
-        task: TaskSpec,  # noqa: ARG002 - protocol
+        self, example: Example, encoded: EncodedExample, outputs: tuple[Output, ...], task: TaskSpec
     ) -> Decision:
-        """The context span with the highest sum of start and end logits over all windows."""
-        assert isinstance(example.payload, SpanQAPayload)
-        context = example.payload.context
+        """The context span with the highest sum of start and end logits over all windows, or none."""
+        context = _read(example).context
         best: dict[str, float] = {}
-        for tokens, output in zip(encoded.tokens, outputs, strict=True):
-            for start, end, score in _top_spans(tokens, output):
-                text = context[tokens[start].start : tokens[end].end].strip()
+        for origins, output in zip(encoded.origins, outputs, strict=True):
+            for start, end, score in _top_spans(origins, output):
+                text = context[start:end].strip()
                 best[text] = max(score, best.get(text, -np.inf))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked:
-            return Decision("", float("inf"))
-        margin = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else float("inf")
-        return Decision(ranked[0][0], margin)
+        answer = _choose(best)
+        if task.null_threshold is None:
+            return answer
+        nothing = min(float(output[NULL].sum()) for output in outputs)
+        surplus = nothing - best.get(str(answer.prediction), -np.inf) - task.null_threshold
+        if surplus > 0:
+            return Decision("", surplus)
+        return Decision(answer.prediction, min(answer.margin, -surplus))
 
 
-def _locate(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:
-    inside = [
-        position
-        for position, token in enumerate(tokens)
-        if token.segment == 1 and token.start < end and token.end > start and token.end > token.start
-    ]
-    whole = inside and tokens[inside[0]].start <= start and tokens[inside[-1]].end >= end
-    return (inside[0], inside[-1]) if whole else (0, 0)
+def _read(example: Example) -> SpanQAPayload:
+    assert isinstance(example.payload, SpanQAPayload)
+    return example.payload
 
 
-def _top_spans(tokens: tuple[Token, ...], output: Output) -> list[tuple[int, int, float]]:
-    """The two best spans of a window: enough to know the winner and its lead."""
-    places = np.array([p for p, token in enumerate(tokens) if token.segment == 1 and token.end > token.start])
-    if places.size == 0:
+def _check_place(answer: Answer, example: Example, task: TaskSpec) -> None:
+    context, end = _read(example).context, answer.start + len(answer.text)
+    if answer.start >= 0 and context.startswith(answer.text, answer.start):
+        return
+    found = context[max(answer.start, 0) : max(end, 0)]
+    problem = f"the answer {answer.text!r} is not at character {answer.start}, where {found!r} stands"
+    if end > len(context) and answer.text.startswith(found):
+        problem = f"the context ends within the answer {answer.text!r} at character {answer.start}"
+    raise RequestError(
+        problem, place=f"task {task.name}, question {example.id!r}", remedy="mend the answer or its offset"
+    )
+
+
+def _locate(origins: Origins, start: int, end: int) -> tuple[int, int]:
+    first = int(origins.ends.searchsorted(start, side="right"))
+    last = int(origins.starts.searchsorted(end)) - 1
+    whole = first <= last and origins.starts[first] <= start and origins.ends[last] >= end
+    return (int(origins.positions[first]), int(origins.positions[last])) if whole else (NULL, NULL)
+
+
+def _choose(best: dict[str, float]) -> Decision:
+    """The answer with the highest score, the first in the alphabet among equals; never an empty one."""
+    ranked = sorted(((text, score) for text, score in best.items() if text), key=lambda it: (-it[1], it[0]))
+    if not ranked:
+        return Decision("", float("inf"))
+    return Decision(ranked[0][0], ranked[0][1] - ranked[1][1] if len(ranked) > 1 else float("inf"))
+
+
+def _top_spans(origins: Origins, output: Output) -> list[tuple[int, int, float]]:
+    """The best spans of a window as (start, end, score), in characters of the context."""
+    if not origins.positions.size:
         return []
-    scores = _span_scores(output[places])
-    order = np.argsort(-scores, axis=None, kind="stable")[:4]
-    rows, columns = np.unravel_index(order, scores.shape)
+    scores = _span_scores(output[origins.positions])
+    flat = scores.ravel()
+    least = np.partition(flat, -_SPANS)[-_SPANS] if flat.size > _SPANS else -np.inf
+    near = np.flatnonzero((flat >= least) & np.isfinite(flat))
+    order = near[np.argsort(-flat[near], kind="stable")][:_SPANS]
+    rows, distances = np.unravel_index(order, scores.shape)
     return [
-        (int(places[row]), int(places[column]), float(scores[row, column]))
-        for row, column in zip(rows, columns, strict=True)
-        if np.isfinite(scores[row, column])
+        (int(origins.starts[row]), int(origins.ends[row + distance]), float(scores[row, distance]))
+        for row, distance in zip(rows, distances, strict=True)
     ]
 
 
 def _span_scores(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Start + end logits for every (start, end) in order and of allowed length, else -inf."""
-    length = len(logits)
-    distance = np.arange(length)[None, :] - np.arange(length)[:, None]
-    allowed = (distance >= 0) & (distance < MAX_ANSWER_TOKENS)
-    sums: npt.NDArray[np.float32] = logits[:, 0][:, None] + logits[:, 1][None, :]
-    return np.where(allowed, sums, np.float32(-np.inf))
+    """Start + end logits of every span from token (n,) over (distance,) further ones; -inf beyond the end."""
+    width = min(MAX_ANSWER_TOKENS, len(logits))
+    ends = np.concatenate([logits[:, 1], np.full(width - 1, -np.inf, dtype=np.float32)])
+    sums: npt.NDArray[np.float32] = logits[:, :1] + np.lib.stride_tricks.sliding_window_view(ends, width)
+    return sums
 
 
 FORMATS.register("span_qa", SpanQA())

@@ -1,10 +1,15 @@
 """Tagging: a word takes the tag predicted at its first word piece.
 
-Sentences that do not fit are split into windows, not truncated. A word of which the
-tokenizer leaves nothing (a lone control character) gets the task's first label.
+Sentences that do not fit are split into several sequences, or truncated where the limits
+say so (``long_sentences``); XTREME's preparation splits, jiant truncates. A word of which no
+sequence holds anything (cut off, or a lone control character) is not left out of the score:
+its prediction is the task's first label.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,11 +19,10 @@ from harness.formats.base import (
     Decision,
     EncodedExample,
     HeadKind,
-    ModelInput,
     Output,
     Targets,
 )
-from harness.formats.tokenization import TextEncoder, Token
+from harness.formats.tokenization import TextEncoder
 from harness.task_spec import TaskSpec
 from harness.types import Example, FormatName, TaggedTokens, TagsGold
 
@@ -33,44 +37,52 @@ class Tagging:
         """One output per tag."""
         return len(task.labels)
 
-    def encode(self, example: Example, encoder: TextEncoder) -> EncodedExample:
-        """One sequence, or several where the sentence is too long."""
-        assert isinstance(example.payload, TaggedTokens)
-        windows = encoder.encode_words(example.payload.tokens)
-        inputs = tuple(ModelInput(window.token_ids, window.type_ids) for window in windows)
-        return EncodedExample(inputs, tuple(window.tokens for window in windows))
+    def encode_batch(self, examples: Sequence[Example], encoder: TextEncoder) -> list[EncodedExample]:
+        """One sequence each, or several where a sentence is too long."""
+        windows = encoder.encode_sentences([_read(example) for example in examples])
+        return [EncodedExample.of(part) for part in windows]
 
     def target(self, example: Example, encoded: EncodedExample, task: TaskSpec) -> Targets:
         """The label index at the first piece of each word."""
         assert isinstance(example.gold, TagsGold)
-        targets = [[IGNORED] * len(tokens) for tokens in encoded.tokens]
-        for word, (window, position) in _first_pieces(encoded.tokens).items():
-            targets[window][position] = task.labels.index(example.gold.tags[word])
-        return tuple(tuple(row) for row in targets)
+        numbers = _number(task.labels)
+        gold = [numbers[tag] for tag in example.gold.tags]
+        rows = []
+        for one, origins in zip(encoded.inputs, encoded.origins, strict=True):
+            row = [IGNORED] * len(one.token_ids)
+            for position, word in zip(origins.positions.tolist(), origins.starts.tolist(), strict=True):
+                row[position] = gold[word]
+            rows.append(tuple(row))
+        return tuple(rows)
+
+    def count_lost(self, example: Example, targets: Targets) -> int:
+        """The words without a target."""
+        return len(_read(example)) - sum(len(row) - row.count(IGNORED) for row in targets)
 
     def decode(
         self, example: Example, encoded: EncodedExample, outputs: tuple[Output, ...], task: TaskSpec
     ) -> Decision:
         """The best tag of every word; the margin is that of the closest call among them."""
-        assert isinstance(example.payload, TaggedTokens)
-        tags = [task.labels[0]] * len(example.payload.tokens)
-        places = _first_pieces(encoded.tokens)
-        if not places:
+        tags = [task.labels[0]] * len(_read(example))
+        pairs = list(zip(outputs, encoded.origins, strict=True))
+        scores = np.concatenate([output[origins.positions] for output, origins in pairs])
+        if not len(scores):
             return Decision(tuple(tags), float("inf"))
-        scores = np.stack([outputs[window][position] for window, position in places.values()])
-        for word, index in zip(places, scores.argmax(axis=1), strict=True):
-            tags[word] = task.labels[int(index)]
+        words = np.concatenate([origins.starts for _, origins in pairs])
+        for word, index in zip(words.tolist(), scores.argmax(axis=1).tolist(), strict=True):
+            tags[word] = task.labels[index]
         top = np.partition(scores, -2, axis=1)
         return Decision(tuple(tags), float((top[:, -1] - top[:, -2]).min()))
 
 
-def _first_pieces(windows: tuple[tuple[Token, ...], ...]) -> dict[int, tuple[int, int]]:
-    places: dict[int, tuple[int, int]] = {}
-    for window, tokens in enumerate(windows):
-        for position, token in enumerate(tokens):
-            if token.word >= 0 and token.segment >= 0:
-                places.setdefault(token.word, (window, position))
-    return places
+@lru_cache(maxsize=8)
+def _number(labels: tuple[str, ...]) -> dict[str, int]:
+    return {label: number for number, label in enumerate(labels)}
+
+
+def _read(example: Example) -> tuple[str, ...]:
+    assert isinstance(example.payload, TaggedTokens)
+    return example.payload.tokens
 
 
 FORMATS.register("tagging", Tagging())

@@ -1,114 +1,196 @@
-"""Text to token ids with the way back: a fast tokenizer, its special tokens and its limits."""
+"""Text to token ids with the way back: a fast tokenizer, its special tokens and its limits.
+
+Texts are encoded in batches, which the tokenizer spreads over the threads that the job
+has (``harness.formats.parallelism``), and only as much is read back as a format needs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
+from harness.fingerprint import fingerprint
+from harness.formats.limits import Limits
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """Where one token comes from.
+Text: TypeAlias = str | tuple[str, str]
+"""One text, or two that are read as a pair."""
 
-    Attributes:
-        segment: 0 or 1 for the first or second text, -1 for a special token.
-        word: index of the pre-tokenised word, -1 where there is none.
-        start, end: character offsets in its text.
-    """
+Ints: TypeAlias = npt.NDArray[np.int32]
 
-    segment: int
-    word: int
-    start: int
-    end: int
+CHUNK = 1024
+"""Texts that are in the tokenizer's hands at a time: enough for its threads, little to hold."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """One encoded sequence that fits the model."""
+class ModelInput:
+    """One sequence for the model: token ids and, where the model has them, segment ids."""
 
     token_ids: tuple[int, ...]
     type_ids: tuple[int, ...]
-    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origins:
+    """Where tokens of one sequence come from; three arrays of one length, in the order of the text.
+
+    Attributes:
+        positions: of the tokens in the sequence.
+        starts, ends: characters of the text, or words of a pre-tokenised sentence.
+    """
+
+    positions: Ints
+    starts: Ints
+    ends: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """One of the sequences that a text was cut into."""
+
+    input: ModelInput
+    origins: Origins
 
 
 class TextEncoder:
-    """A fast tokenizer bound to a length limit; never changes the tokenizer it was given.
+    """A fast tokenizer bound to limits; never changes the tokenizer it was given.
 
     Args:
         tokenizer: a ``tokenizers`` tokenizer with its post-processor.
         pad_id: id of the padding token.
         mask_id: id of the mask token, or None where there is none.
-        max_length: tokens per sequence, special tokens included.
-        stride: tokens that neighbouring windows of one text share.
         segments: number of segment ids that the model knows (1: segment ids are all 0).
+        limits: what becomes of texts that do not fit.
     """
 
     def __init__(
-        self,
-        tokenizer: Tokenizer,
-        *,
-        pad_id: int,
-        mask_id: int | None,
-        max_length: int,
-        stride: int,
-        segments: int,
+        self, tokenizer: Tokenizer, *, pad_id: int, mask_id: int | None, segments: int, limits: Limits
     ) -> None:
-        self.pad_id, self.mask_id, self.max_length = pad_id, mask_id, max_length
-        self._segments = segments
-        self._cutting = self._bind(tokenizer, "longest_first", max_length, 0)
-        self._sliding = self._bind(tokenizer, "only_second", max_length, min(stride, max_length // 4))
-        self._half = self._bind(tokenizer, "longest_first", max(1, max_length // 2 - 2), 0)
-
-    def encode(self, first: str, second: str | None = None) -> Window:
-        """Encodes one text or a pair, cutting the longer one where they do not fit."""
-        return self._window(self._cutting.encode(first, second))
-
-    def encode_windows(self, question: str, context: str) -> tuple[Window, ...]:
-        """Encodes a question with as many overlapping windows of the context as it takes.
-
-        A question is cut at half of the limit, so that every window has room for context.
-        """
-        return self._with_overflow(self._sliding.encode(self._shorten(question), context))
-
-    def encode_words(self, words: Sequence[str]) -> tuple[Window, ...]:
-        """Encodes a pre-tokenised sentence, split into several windows where it is too long."""
-        return self._with_overflow(self._cutting.encode(list(words), is_pretokenized=True))
+        self.pad_id, self.mask_id, self.segments, self.limits = pad_id, mask_id, segments, limits
+        self._description = tokenizer.to_str()
+        self._tokenizer = Tokenizer.from_str(self._description)
+        self._tokenizer.no_padding()
 
     @property
     def special_ids(self) -> frozenset[int]:
         """Ids of the tokens that are never text."""
-        added = self._cutting.get_added_tokens_decoder()
+        added = self._tokenizer.get_added_tokens_decoder()
         return frozenset(index for index, token in added.items() if token.special)
 
     @property
     def vocabulary_size(self) -> int:
         """Number of tokens, added ones included."""
-        return self._cutting.get_vocab_size(with_added_tokens=True)
+        return self._tokenizer.get_vocab_size(with_added_tokens=True)
 
-    def _shorten(self, question: str) -> str:
+    def fingerprint(self) -> str:
+        """Names all that determines what a text becomes."""
+        return fingerprint((self._description, self.segments, self.pad_id, self.limits))
+
+    def encode_texts(self, texts: Sequence[Text]) -> list[ModelInput]:
+        """Encodes texts and pairs; of a pair that does not fit the longer text is cut, at its end."""
+        self._tokenizer.enable_truncation(self.limits.max_length, strategy="longest_first")
+        return [self._input(encoding) for encoding in self._run(texts)]
+
+    def encode_choices(self, pairs: Sequence[tuple[str, str]]) -> list[ModelInput]:
+        """Encodes (prompt, choice) pairs; where they do not fit, the prompt loses its beginning.
+
+        The choice stays whole, and so does what stands next to it. (jiant cuts the longer of
+        the two at its end, which can leave choices that begin alike without a difference.)
+        Only a choice that has no room beside a single token of the prompt is cut as well.
+        """
+        self._tokenizer.no_truncation()
+        whole = list(self._run(pairs))
+        return [
+            self._input(encoding if len(encoding) <= self.limits.max_length else self._cut(pair, encoding))
+            for pair, encoding in zip(pairs, whole, strict=True)
+        ]
+
+    def encode_windows(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Window, ...]]:
+        """Encodes (question, context) pairs with as many overlapping windows as a context takes.
+
+        A question is cut at half of the limit, so that every window has room for context.
+        The origins are those of the context's tokens, in characters.
+        """
+        limit = self.limits.max_length
+        shortened = self._shorten([question for question, _ in pairs])
+        self._tokenizer.enable_truncation(
+            limit, stride=min(self.limits.stride, limit // 4), strategy="only_second"
+        )
+        texts = [(question, context) for question, (_, context) in zip(shortened, pairs, strict=True)]
+        return [
+            tuple(Window(self._input(part), _trace_context(part)) for part in (whole, *whole.overflowing))
+            for whole in self._run(texts, traced=True)
+        ]
+
+    def encode_sentences(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Window, ...]]:
+        """Encodes pre-tokenised sentences, in several windows where ``limits`` has them split.
+
+        The origins are those of the first piece of each word, in words.
+        """
+        self._tokenizer.enable_truncation(self.limits.max_length, strategy="longest_first")
+        encodings = self._run([list(words) for words in sentences], traced=True, pretokenized=True)
+        return [self._split(encoding) for encoding in encodings]
+
+    def _run(
+        self, texts: Sequence[Text] | Sequence[list[str]], *, traced: bool = False, pretokenized: bool = False
+    ) -> Iterator[Encoding]:
+        """Yields encodings; only where ``traced`` do they know where tokens come from, which takes longer."""
+        encode = self._tokenizer.encode_batch if traced else self._tokenizer.encode_batch_fast
+        for start in range(0, len(texts), CHUNK):
+            yield from encode(texts[start : start + CHUNK], is_pretokenized=pretokenized)
+
+    def _input(self, encoding: Encoding) -> ModelInput:
+        ids = tuple(encoding.ids)
+        return ModelInput(ids, tuple(encoding.type_ids) if self.segments > 1 else (0,) * len(ids))
+
+    def _cut(self, pair: tuple[str, str], whole: Encoding) -> Encoding:
+        """Encodes a pair that is too long, of which ``whole`` is all."""
+        limit = self.limits.max_length
+        fits = whole.sequence_ids.count(1) + sum(whole.special_tokens_mask) < limit
+        strategy, direction = ("only_first", "left") if fits else ("longest_first", "right")
+        self._tokenizer.enable_truncation(limit, strategy=strategy, direction=direction)
+        return self._tokenizer.encode(*pair)
+
+    def _shorten(self, questions: Sequence[str]) -> list[str]:
+        limit = max(1, self.limits.max_length // 2 - 2)
+        self._tokenizer.enable_truncation(limit, strategy="longest_first")
+        return [self._shorten_one(question) for question in questions]
+
+    def _shorten_one(self, question: str) -> str:
         # a tokenizer never makes more tokens than there are bytes and a mark of the start
-        if len(question.encode()) < self.max_length // 2 - 2:
+        if len(question.encode()) < self.limits.max_length // 2 - 2:
             return question
-        encoding = self._half.encode(question, add_special_tokens=False)
+        encoding = self._tokenizer.encode(question, add_special_tokens=False)
         return question[: encoding.offsets[-1][1]] if encoding.overflowing else question
 
-    def _bind(self, tokenizer: Tokenizer, strategy: str, limit: int, stride: int) -> Tokenizer:
-        copy = Tokenizer.from_str(tokenizer.to_str())
-        copy.no_padding()
-        copy.enable_truncation(limit, stride=stride, strategy=strategy)
-        return copy
+    def _split(self, encoding: Encoding) -> tuple[Window, ...]:
+        parts = (encoding, *encoding.overflowing) if self.limits.long_sentences == "split" else (encoding,)
+        windows, last = [], -1
+        for part in parts:
+            places = []
+            for position, word in enumerate(part.word_ids):
+                if word is not None and word > last:  # a later piece of a word says nothing new
+                    places.append((position, word))
+                    last = word
+            windows.append(Window(self._input(part), _trace_words(places)))
+        return tuple(windows)
 
-    def _with_overflow(self, encoding: Encoding) -> tuple[Window, ...]:
-        return tuple(self._window(part) for part in (encoding, *encoding.overflowing))
 
-    def _window(self, encoding: Encoding) -> Window:
-        types = tuple(encoding.type_ids) if self._segments > 1 else (0,) * len(encoding.ids)
-        tokens = tuple(
-            Token(-1 if segment is None else segment, -1 if word is None else word, start, end)
-            for segment, word, (start, end) in zip(
-                encoding.sequence_ids, encoding.word_ids, encoding.offsets, strict=True
-            )
-        )
-        return Window(tuple(encoding.ids), types, tokens)
+def _trace_words(places: Sequence[tuple[int, int]]) -> Origins:
+    positions, words = np.array(places, dtype=np.int32).reshape(-1, 2).T
+    return Origins(positions, words, words + 1)
+
+
+def _trace_context(encoding: Encoding) -> Origins:
+    texts = encoding.sequence_ids
+    count = texts.count(1)
+    first = texts.index(1) if count else 0
+    offsets = encoding.offsets[first : first + count]
+    starts, ends = np.fromiter(chain.from_iterable(offsets), np.int32, 2 * count).reshape(-1, 2).T
+    solid = np.flatnonzero(ends > starts)  # some tokenizers mark the start of a text by an empty token
+    return Origins((solid + first).astype(np.int32), starts[solid], ends[solid])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from harness.formats.base import FORMATS, Decision, EncodedExample, Format
+from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
@@ -24,8 +25,7 @@ class CheckpointPredictor:
     Args:
         folder: a checkpoint with the task's head.
         task: the task.
-        max_length: tokens per sequence.
-        stride: shared by neighbouring windows (span QA).
+        limits: what becomes of texts that do not fit; those of training.
         token_budget: tokens per batch.
     """
 
@@ -33,15 +33,14 @@ class CheckpointPredictor:
         self,
         folder: CheckpointFolder,
         task: TaskSpec,
+        limits: Limits,
         *,
-        max_length: int = 128,
-        stride: int = 32,
         token_budget: int = DEFAULT_TOKEN_BUDGET,
     ) -> None:
         self._task = task
         self._form: Format = FORMATS.get(task.format, place=f"task {task.name}")
         require_head(folder, task)
-        self._encoder: TextEncoder = load_text_encoder(folder, max_length=max_length, stride=stride)
+        self._encoder: TextEncoder = load_text_encoder(folder, limits)
         model = load_model(folder, self._form.head).to(pick_device())  # type: ignore[arg-type]
         self._queue = InferenceQueue(
             model, self._form.head, pad_id=self._encoder.pad_id, token_budget=token_budget
@@ -49,7 +48,7 @@ class CheckpointPredictor:
 
     def predict(self, examples: Sequence[Example]) -> tuple[Prediction, ...]:
         """Returns one prediction per example, in order."""
-        encoded = [self._form.encode(example, self._encoder) for example in examples]
+        encoded = self._form.encode_batch(examples, self._encoder)
         outputs = iter(self._queue.run([one for item in encoded for one in item.inputs]))
         predictions: list[Prediction] = []
         for example, item in zip(examples, encoded, strict=True):

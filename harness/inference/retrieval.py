@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from harness.formats.base import ModelInput
+from harness.formats.limits import Limits
 from harness.formats.retrieval import Vectors, encode_text, normalise, rank_candidates
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
@@ -41,7 +42,7 @@ class RetrievalPredictor:
         max_length: int = 128,
         token_budget: int = DEFAULT_TOKEN_BUDGET,
     ) -> None:
-        self._encoder = load_text_encoder(folder, max_length=max_length, stride=0)
+        self._encoder = load_text_encoder(folder, Limits(max_length))
         model = load_model(folder, "embedding").to(pick_device())  # type: ignore[arg-type]
         self._queue = InferenceQueue(
             model, "embedding", pad_id=self._encoder.pad_id, token_budget=token_budget

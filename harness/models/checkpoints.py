@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from huggingface_hub import snapshot_download
@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from harness.errors import CheckpointError
 from harness.fingerprint import fingerprint, fingerprint_file
 from harness.formats.base import FORMATS, HeadKind
+from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
 from harness.models.configuration import read_configuration
 from harness.task_spec import TaskSpec
@@ -93,17 +94,18 @@ def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = 
     )
 
 
-def load_text_encoder(folder: CheckpointFolder, *, max_length: int, stride: int) -> TextEncoder:
-    """Loads the tokenizer of a checkpoint, limited to ``max_length`` tokens a sequence."""
+def load_text_encoder(folder: CheckpointFolder, limits: Limits) -> TextEncoder:
+    """Loads the tokenizer of a checkpoint, with sequences no longer than the limits and the model allow."""
     tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
     mask = _read_mask_token(folder.path)
     return TextEncoder(
         tokenizer,
         pad_id=folder.pad_id,
         mask_id=tokenizer.token_to_id(mask) if mask else None,
-        max_length=min(max_length, folder.longest_sequence or max_length),
-        stride=stride,
         segments=folder.segments,
+        limits=replace(
+            limits, max_length=min(limits.max_length, folder.longest_sequence or limits.max_length)
+        ),
     )
 
 

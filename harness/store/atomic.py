@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock
 
 PARTIAL = ".partial-"
 
@@ -38,6 +40,29 @@ def new_folder(path: Path) -> Iterator[Path]:
         scratch.rename(path)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def obtain_folder(
+    target: Path, make: Callable[[Path], None], *, is_whole: Callable[[Path], bool] = Path.is_dir
+) -> None:
+    """Makes ``target`` where it is missing or broken.
+
+    Of several processes that want one folder, one makes it and the others wait; a killed
+    process frees its claim and leaves nothing that counts as the folder.
+
+    Args:
+        target: the folder, whose name is nobody else's.
+        make: writes what belongs there into the folder that it is given.
+        is_whole: whether ``target`` is as it should be.
+    """
+    if is_whole(target):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(target.with_name(f".{target.name}.lock")):
+        if not is_whole(target):
+            shutil.rmtree(target, ignore_errors=True)
+            with new_folder(target) as scratch:
+                make(scratch)
 
 
 def _sync(folder: Path) -> None:

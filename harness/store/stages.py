@@ -6,10 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from filelock import FileLock
 from platformdirs import user_cache_path
 
-from harness.store.atomic import new_folder
+from harness.store.atomic import obtain_folder
 
 HOME_VARIABLE = "CROSSWIND_HOME"
 
@@ -49,11 +48,5 @@ class StageStore:
             make: writes the stage into the folder that it is given.
         """
         target = self.path_of(name)
-        if target.is_dir():
-            return target
-        self.root.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.root / f".{name}.lock"):
-            if not target.is_dir():
-                with new_folder(target) as scratch:
-                    make(scratch)
+        obtain_folder(target, make)
         return target

@@ -9,8 +9,7 @@ from torch import nn
 from torch.nn import functional
 from transformers import PreTrainedModel
 
-from harness.formats.base import FORMATS, IGNORED, EncodedExample, Format, HeadKind, Targets
-from harness.formats.tokenization import TextEncoder
+from harness.formats.base import FORMATS, IGNORED, EncodedExample, HeadKind, Targets
 from harness.models.network import Network
 from harness.models.outputs import run_head
 from harness.models.padding import pad_inputs
@@ -35,7 +34,8 @@ def fine_tune(
     """Trains a model on a task in place and returns its final mean loss."""
     form = FORMATS.get(task.format, place=f"task {task.name}")
     model, encoder = network.model, network.encoder
-    items = [_prepare(example, task, form, encoder) for example in examples]
+    encoded = form.encode_batch(examples, encoder)
+    items = [(item, form.target(one, item, task)) for one, item in zip(examples, encoded, strict=True)]
     batches = _batches(items, settings, seed)
     device = next(model.parameters()).device
     compute = _LOSSES[form.head]
@@ -55,11 +55,6 @@ def _freeze(model: PreTrainedModel, settings: TrainingSettings) -> None:
         embedding = settings.freeze_embeddings and name.startswith("embeddings.")
         if embedding or (name.startswith("encoder.layer.") and name.startswith(lowest, len("encoder.layer"))):
             weights.requires_grad = False
-
-
-def _prepare(example: Example, task: TaskSpec, form: Format, encoder: TextEncoder) -> Item:
-    encoded = form.encode(example, encoder)
-    return encoded, form.target(example, encoded, task)
 
 
 def _batches(items: list[Item], settings: TrainingSettings, seed: int) -> Iterator[list[Item]]:

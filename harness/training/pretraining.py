@@ -91,8 +91,8 @@ def _iterate(
     encoder: TextEncoder,
     seed: int,
 ) -> Iterator[_MaskedBatch]:
-    alone = [_encode(text, encoder) for text in texts if text.translation is None]
-    paired = [_encode(text, encoder) for text in texts if text.translation is not None]
+    alone = _encode([text for text in texts if text.translation is None], encoder)
+    paired = _encode([text for text in texts if text.translation is not None], encoder)
     streams = {
         kind: iterate_batches(
             [len(item.first) + len(item.second) for item in items],
@@ -115,9 +115,12 @@ def _iterate(
         yield _mask(batch, rule, masked, encoder, rng)
 
 
-def _encode(text: PlainText, encoder: TextEncoder) -> _Pair:
-    second = encoder.encode(text.translation).token_ids[1:] if text.translation is not None else ()
-    return _Pair(encoder.encode(text.text).token_ids, second)
+def _encode(texts: Sequence[PlainText], encoder: TextEncoder) -> list[_Pair]:
+    firsts = encoder.encode_texts([text.text for text in texts])
+    seconds = encoder.encode_texts([text.translation for text in texts if text.translation is not None])
+    if not seconds:
+        return [_Pair(first.token_ids) for first in firsts]
+    return [_Pair(a.token_ids, b.token_ids[1:]) for a, b in zip(firsts, seconds, strict=True)]
 
 
 def _require_mask(encoder: TextEncoder) -> int:

@@ -13,6 +13,7 @@ from transformers import PreTrainedModel
 from harness.errors import EmptyEvaluationSetError
 from harness.fingerprint import fingerprint
 from harness.formats.base import FORMATS
+from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
 from harness.models.builder import build_from_scratch, build_on_encoder, pick_device
 from harness.models.checkpoints import CheckpointFolder, load_text_encoder
@@ -80,9 +81,8 @@ def _pretrain(stage: Stage, examples: Sequence[Example], folder: Path, on_step: 
         tokenizer,
         pad_id=pad_id,
         mask_id=tokenizer.token_to_id("<mask>"),
-        max_length=min(stage.settings.max_length, stage.shape.positions // 2),  # pairs are joined
-        stride=0,
         segments=1,
+        limits=Limits(min(stage.settings.max_length, stage.shape.positions // 2)),  # pairs are joined
     )
     model = build_from_scratch(
         stage.shape, vocabulary_size=encoder.vocabulary_size, pad_id=pad_id, seed=_seed_of(stage)
@@ -105,7 +105,7 @@ def _fine_tune(
     form = FORMATS.get(task.format, place=f"task {task.name}")
     settings = stage.settings.resolved(len(examples))
     seed = _seed_of(stage)
-    encoder = load_text_encoder(parent, max_length=settings.max_length, stride=settings.stride)
+    encoder = load_text_encoder(parent, settings.limits)
     model = build_on_encoder(
         parent, form.head, outputs=form.count_outputs(task), labels=task.labels, seed=seed
     )

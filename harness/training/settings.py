@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal, TypeAlias
 
+from harness.formats.limits import Limits, LongSentences
+
 Precision: TypeAlias = Literal["fp32", "bf16", "auto"]
 
 
@@ -82,8 +84,13 @@ class TrainingSettings:
     frozen_layers: int = 0
     accumulation: int = 1
     gradient_checkpointing: bool = False
-    long_sentences: Literal["split", "truncate"] = "split"
+    long_sentences: LongSentences = "split"
     early_stopping: EarlyStopping | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What becomes of texts that do not fit."""
+        return Limits(self.max_length, self.stride, self.long_sentences)
 
     def count_steps(self, examples: int) -> int:
         """Returns the number of optimiser steps on ``examples`` examples, at least one."""

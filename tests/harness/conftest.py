@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
+from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
 from harness.models.builder import build_from_scratch
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
@@ -30,7 +31,7 @@ def tokenizer() -> Tokenizer:
 
 @pytest.fixture(scope="session")
 def encoder(tokenizer: Tokenizer) -> TextEncoder:
-    return TextEncoder(tokenizer, pad_id=1, mask_id=4, max_length=32, stride=8, segments=1)
+    return TextEncoder(tokenizer, pad_id=1, mask_id=4, segments=1, limits=Limits(32, 8))
 
 
 @pytest.fixture(scope="session")

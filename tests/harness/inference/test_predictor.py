@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from harness.formats.base import ModelInput
+from harness.formats.limits import Limits
 from harness.inference.predictor import CheckpointPredictor
 from harness.inference.queue import InferenceQueue, _fill
 from harness.inference.retrieval import RetrievalPredictor
@@ -28,6 +29,7 @@ from harness.types import (
     TextPair,
 )
 
+LIMITS = Limits(32, 8)
 WORDS = ("cat", "sees", "a", "small", "dog", "garden", "книгу", "manzana", "девочка")
 PAYLOADS: dict[FormatName, list[Payload]] = {
     "classification": [
@@ -68,8 +70,8 @@ def tuned(
 def test_answers_do_not_depend_on_batches_or_order(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:
     folder, task = tuned
     examples = make_examples(PAYLOADS[task.format], NoGold())
-    whole = CheckpointPredictor(folder, task, max_length=32, stride=8).predict(examples)
-    small = CheckpointPredictor(folder, task, max_length=32, stride=8, token_budget=1)
+    whole = CheckpointPredictor(folder, task, LIMITS).predict(examples)
+    small = CheckpointPredictor(folder, task, LIMITS, token_budget=1)
     assert small.predict(examples) == whole
     assert small.predict(examples[::-1]) == whole[::-1]
     assert small.predict(examples[:1]) == whole[:1]
@@ -82,7 +84,7 @@ def test_close_calls_are_taken_again_alone(
     """With noise added to every batch, answers still are those of each input alone."""
     folder, task = tuned
     examples = make_examples(PAYLOADS[task.format], NoGold())
-    expected = CheckpointPredictor(folder, task, max_length=32, stride=8, token_budget=1).predict(examples)
+    expected = CheckpointPredictor(folder, task, LIMITS, token_budget=1).predict(examples)
     forward = InferenceQueue._forward
 
     def noisy(self: InferenceQueue, inputs: list[ModelInput]) -> list[np.ndarray]:
@@ -93,7 +95,7 @@ def test_close_calls_are_taken_again_alone(
         ]
 
     monkeypatch.setattr(InferenceQueue, "_forward", noisy)
-    assert CheckpointPredictor(folder, task, max_length=32, stride=8).predict(examples) == expected
+    assert CheckpointPredictor(folder, task, LIMITS).predict(examples) == expected
 
 
 def test_duplicates_run_once_and_batches_keep_the_budget(
@@ -144,7 +146,7 @@ def test_retrieval_finds_itself_and_searches_its_own_language(checkpoint: Checkp
 def test_inference_leaves_torch_state_alone(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:
     folder, task = tuned
     before = torch.random.get_rng_state()
-    CheckpointPredictor(folder, task).predict(make_examples(PAYLOADS[task.format][:3], NoGold()))
+    CheckpointPredictor(folder, task, LIMITS).predict(make_examples(PAYLOADS[task.format][:3], NoGold()))
     assert torch.equal(before, torch.random.get_rng_state())
 
 
