@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
+from harness.errors import RequestError
 from harness.fingerprint import fingerprint
 from harness.formats.limits import Limits
 
@@ -66,6 +67,9 @@ class TextEncoder:
         mask_id: id of the mask token, or None where there is none.
         segments: number of segment ids that the model knows (1: segment ids are all 0).
         limits: what becomes of texts that do not fit.
+
+    Raises:
+        RequestError: if the limits leave no room for text.
     """
 
     def __init__(
@@ -75,6 +79,14 @@ class TextEncoder:
         self._description = tokenizer.to_str()
         self._tokenizer = Tokenizer.from_str(self._description)
         self._tokenizer.no_padding()
+        self._special_count = self._tokenizer.num_special_tokens_to_add(is_pair=True)
+        if limits.max_length < self._special_count + 2:
+            raise RequestError(
+                f"sequences of {limits.max_length} tokens have no room for two texts beside "
+                f"{self._special_count} special tokens",
+                place="max_length",
+                remedy=f"set it to {self._special_count + 2} or more",
+            )
 
     @property
     def special_ids(self) -> frozenset[int]:
@@ -116,11 +128,10 @@ class TextEncoder:
         A question is cut at half of the limit, so that every window has room for context.
         The origins are those of the context's tokens, in characters.
         """
-        limit = self.limits.max_length
         shortened = self._shorten([question for question, _ in pairs])
-        self._tokenizer.enable_truncation(
-            limit, stride=min(self.limits.stride, limit // 4), strategy="only_second"
-        )
+        room = self.limits.max_length // 2 + 2 - self._special_count  # beside the longest question
+        stride = min(self.limits.stride, max(0, room - 1))
+        self._tokenizer.enable_truncation(self.limits.max_length, stride=stride, strategy="only_second")
         texts = [(question, context) for question, (_, context) in zip(shortened, pairs, strict=True)]
         return [
             tuple(Window(self._input(part), _trace_context(part)) for part in (whole, *whole.overflowing))

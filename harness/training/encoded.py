@@ -8,6 +8,7 @@ What is read back is checked against the hashes in its record; a broken entry is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -172,6 +173,12 @@ class _Column:
         self._stream.write(bytes(_HEADER_BYTES))
         self._digest = sha256()
 
+    def __enter__(self) -> _Column:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
     def extend(self, values: Sequence[int] | bytes) -> None:
         """Appends values."""
         raw = values if isinstance(values, bytes) else np.array(values, self._dtype).tobytes()
@@ -179,22 +186,30 @@ class _Column:
         self._digest.update(raw)
         self._rows += len(values)
 
-    def close(self) -> str:
+    def finish(self) -> str:
         """Writes the header and returns the hash of all that follows it."""
         self._stream.seek(0)
         kind = np.lib.format.dtype_to_descr(self._dtype)
         header = {"descr": kind, "fortran_order": False, "shape": (self._rows,)}
         np.lib.format.write_array_header_1_0(self._stream, header)
         assert self._stream.tell() == _HEADER_BYTES
-        self._stream.close()
         return self._digest.hexdigest()
 
 
 def _write(data: TrainingData, encoder: TextEncoder, folder: Path) -> None:
-    form = FORMATS.get(data.task.format, place=f"task {data.task.name}")
     small = encoder.vocabulary_size <= np.iinfo(np.uint16).max + 1
     kinds = {**_COLUMNS, "tokens": np.dtype(np.uint16)} if small else _COLUMNS
-    columns = {name: _Column(folder / f"{name}.npy", dtype) for name, dtype in kinds.items()}
+    with ExitStack() as stack:
+        columns = {
+            name: stack.enter_context(_Column(folder / f"{name}.npy", dtype)) for name, dtype in kinds.items()
+        }
+        counts = _fill(columns, data, encoder)
+        record = _Record(counts=counts, sha256={name: one.finish() for name, one in columns.items()})
+    (folder / RECORD).write_text(record.model_dump_json(indent=1) + "\n", "utf-8")
+
+
+def _fill(columns: Mapping[str, _Column], data: TrainingData, encoder: TextEncoder) -> EncodingCounts:
+    form = FORMATS.get(data.task.format, place=f"task {data.task.name}")
     counts = EncodingCounts()
     for examples in _cut(data.read(), CHUNK):
         encoded = form.encode_batch(examples, encoder)
@@ -209,8 +224,7 @@ def _write(data: TrainingData, encoder: TextEncoder, folder: Path) -> None:
             place=f"task {data.task.name}, train",
             remedy="check the file, the limit and the subset",
         )
-    record = _Record(counts=counts, sha256={name: column.close() for name, column in columns.items()})
-    (folder / RECORD).write_text(record.model_dump_json(indent=1) + "\n", "utf-8")
+    return counts
 
 
 def _extend(

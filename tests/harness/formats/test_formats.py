@@ -48,7 +48,7 @@ def test_registry_holds_the_four_trained_formats() -> None:
 def test_classification_takes_the_highest_logit_and_its_lead(encoder: TextEncoder) -> None:
     form, task = FORMATS.get("classification"), make_task("classification", ("yes", "no"))
     example = make_example(TextPair("The cat", "sees a dog"), LabelGold("no"))
-    encoded = form.encode(example, encoder)
+    (encoded,) = form.encode_batch([example], encoder)
     assert form.target(example, encoded, task) == ((1,),)
     decision = form.decode(example, encoded, (as_output([0.25, 2.0]),), task)
     assert (decision.prediction, decision.margin) == ("no", 1.75)
@@ -57,7 +57,7 @@ def test_classification_takes_the_highest_logit_and_its_lead(encoder: TextEncode
 def test_multiple_choice_has_one_input_per_choice(encoder: TextEncoder) -> None:
     form, task = FORMATS.get("multiple_choice"), make_task("multiple_choice")
     example = make_example(MultipleChoice("The cat", ("sees", "reads", "a")), ChoiceGold(2))
-    encoded = form.encode(example, encoder)
+    (encoded,) = form.encode_batch([example], encoder)
     assert len(encoded.inputs) == 3
     assert form.target(example, encoded, task) == ((2,), (), ())
     outputs = tuple(as_output([x]) for x in (0.5, 3.0, -1.0))
@@ -70,7 +70,7 @@ def test_tags_come_from_the_first_piece_of_each_word(encoder: TextEncoder, repea
     words = ("garden", "книгу", "reads") * repeats
     gold = tuple("VERB" if word == "reads" else "NOUN" for word in words)
     example = make_example(TaggedTokens(words), TagsGold(gold))
-    encoded = form.encode(example, encoder)
+    (encoded,) = form.encode_batch([example], encoder)
     targets = form.target(example, encoded, task)
     assert sum(label != IGNORED for row in targets for label in row) == len(words)
     # logits that say exactly what the targets say, and the wrong thing at every other piece
@@ -81,11 +81,10 @@ def test_tags_come_from_the_first_piece_of_each_word(encoder: TextEncoder, repea
 def test_a_word_without_pieces_gets_the_first_label_not_a_shift(encoder: TextEncoder) -> None:
     form, task = FORMATS.get("tagging"), make_task("tagging", ("NOUN", "VERB"))
     example = make_example(TaggedTokens(("cat", "", "reads")), TagsGold(("NOUN", "NOUN", "VERB")))
-    encoded = form.encode(example, encoder)
-    outputs = tuple(
-        as_output([[0.0, 1.0] if token.word == 2 else [1.0, 0.0] for token in tokens])
-        for tokens in encoded.tokens
-    )
+    (encoded,) = form.encode_batch([example], encoder)
+    targets = form.target(example, encoded, task)
+    assert form.count_lost(example, targets) == 1
+    outputs = tuple(as_output([[0.0, 1.0] if t == 1 else [1.0, 0.0] for t in row]) for row in targets)
     assert form.decode(example, encoded, outputs, task).prediction == ("NOUN", "NOUN", "VERB")
 
 
@@ -101,7 +100,7 @@ def test_span_target_and_decoding_agree(encoder: TextEncoder, context: str, answ
     form, task = FORMATS.get("span_qa"), make_task("span_qa")
     gold = AnswersGold((Answer(answer, context.index(answer)),))
     example = make_example(SpanQA(context, "who?"), gold)
-    encoded = form.encode(example, encoder)
+    (encoded,) = form.encode_batch([example], encoder)
     ((start, end),) = form.target(example, encoded, task)
     logits = np.zeros((len(encoded.inputs[0].token_ids), 2), dtype=np.float32)
     logits[start, 0] = logits[end, 1] = 5
@@ -116,20 +115,21 @@ def test_a_window_without_the_answer_has_the_target_zero(encoder: TextEncoder) -
     example = make_example(
         SpanQA(context, "where?"), AnswersGold((Answer("garden", context.index("garden")),))
     )
-    encoded = form.encode(example, encoder)
+    (encoded,) = form.encode_batch([example], encoder)
     targets = form.target(example, encoded, task)
     assert targets[0] == (0, 0)
     assert targets[-1] != (0, 0)
 
 
-def test_span_scores_match_a_plain_double_loop() -> None:
-    logits = derive_generator(0, "logits").normal(size=(40, 2)).astype(np.float32)
+@pytest.mark.parametrize("length", [1, 5, 30, 31, 60])
+def test_span_scores_match_a_plain_double_loop(length: int) -> None:
+    logits = derive_generator(0, "logits").normal(size=(length, 2)).astype(np.float32)
     scores = _span_scores(logits)
-    for start in range(40):
-        for end in range(40):
-            allowed = start <= end < start + MAX_ANSWER_TOKENS
-            expected = logits[start, 0] + logits[end, 1] if allowed else -np.inf
-            assert scores[start, end] == expected
+    for start in range(length):
+        for distance in range(min(MAX_ANSWER_TOKENS, length)):
+            inside = start + distance < length
+            expected = logits[start, 0] + logits[start + distance, 1] if inside else -np.inf
+            assert scores[start, distance] == expected
 
 
 def test_ties_go_to_the_first() -> None:
