@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 import torch
 from torch import nn
 from torch.nn import functional
-from transformers import PreTrainedModel
 
 from harness.formats.base import FORMATS, IGNORED, EncodedExample, HeadKind, Targets
+from harness.models.freezing import freeze
 from harness.models.network import Network
 from harness.models.outputs import run_head
 from harness.models.padding import pad_inputs
@@ -45,16 +45,8 @@ def fine_tune(
         padded = {k: v.to(device) for k, v in pad_inputs(inputs, pad_id=encoder.pad_id).items()}
         return compute(run_head(model, form.head, padded), batch)
 
-    _freeze(model, settings)
+    freeze(model, embeddings=settings.freeze_embeddings, layers=settings.frozen_layers)
     return optimise(model, batches, loss_of, settings, on_step=on_step)
-
-
-def _freeze(model: PreTrainedModel, settings: TrainingSettings) -> None:
-    lowest = tuple(f".{number}." for number in range(settings.frozen_layers))
-    for name, weights in model.base_model.named_parameters():
-        embedding = settings.freeze_embeddings and name.startswith("embeddings.")
-        if embedding or (name.startswith("encoder.layer.") and name.startswith(lowest, len("encoder.layer"))):
-            weights.requires_grad = False
 
 
 def _batches(items: list[Item], settings: TrainingSettings, seed: int) -> Iterator[list[Item]]:
