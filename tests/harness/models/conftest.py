@@ -1,4 +1,4 @@
-"""Tiny random checkpoints of many architectures in the layout of the real ones: config, tokenizer, weights."""
+"""Tiny random checkpoints of many architectures, laid out as real ones: config, tokenizer, weights."""
 
 from __future__ import annotations
 
