@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -84,6 +85,10 @@ class DataSource(Protocol):
             DataFileError: if a file is missing or malformed.
             LabelError: if a gold label is outside ``task.labels``.
         """
+        ...
+
+    def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
+        """Yields what ``load`` returns, without holding all of it."""
         ...
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
+from operator import itemgetter
 from pathlib import Path
 
 from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameError
@@ -60,13 +62,14 @@ class DataAccess:
         return source.complete(task) if isinstance(source, CatalogueSource) else task
 
     def load_training(self, task: TaskSpec, languages: Iterable[str], *, limit: int) -> tuple[Example, ...]:
-        """Returns the training examples of some languages, at most ``limit`` of each (0 = all)."""
+        """Returns what ``stream_training`` yields."""
+        return tuple(self.stream_training(task, languages, limit=limit))
+
+    def stream_training(self, task: TaskSpec, languages: Iterable[str], *, limit: int) -> Iterator[Example]:
+        """Yields the training examples of some languages, at most ``limit`` of each (0 = all)."""
         source = self.source_of(task)
-        return tuple(
-            example
-            for language in languages
-            for example in choose(source.load(task, language, "train"), limit)
-        )
+        for language in languages:
+            yield from choose(source.stream(task, language, "train"), limit)
 
     def load_evaluation(self, task: TaskSpec, language: str, *, limit: int) -> EvaluationSet:
         """Returns the test set of one language, at most ``limit`` examples a domain side.
@@ -90,7 +93,9 @@ class DataAccess:
                 place=f"task {task.name}, language {language}",
                 remedy="check the file, its filters and the task's training domains",
             )
-        return EvaluationSet(task.name, language, split, choose(home, limit), choose(away, limit))
+        return EvaluationSet(
+            task.name, language, split, tuple(choose(home, limit)), tuple(choose(away, limit))
+        )
 
     def select_languages(
         self, task: TaskSpec, split: Split, wanted: tuple[str, ...] | str
@@ -135,14 +140,20 @@ class DataAccess:
         object.__setattr__(self, "data_root", state[1])
 
 
-def choose(examples: Iterable[Example], limit: int) -> tuple[Example, ...]:
-    """Returns at most ``limit`` examples (0 = all) in their order, chosen by id alone."""
-    kept = list(examples)
-    if not limit or len(kept) <= limit:
-        return tuple(kept)
-    ranked = sorted(kept, key=lambda example: (derive_entropy(0, "choose", example.id), example.id))
-    chosen = {example.id for example in ranked[:limit]}
-    return tuple(example for example in kept if example.id in chosen)
+def choose(examples: Iterable[Example], limit: int) -> Iterator[Example]:
+    """Yields at most ``limit`` examples (0 = all) in their order, chosen by id alone.
+
+    No more than ``limit`` are held at a time; without a limit, none.
+    """
+    if not limit:
+        yield from examples
+        return
+    ranked = nsmallest(
+        limit,
+        enumerate(examples),
+        key=lambda pair: (derive_entropy(0, "choose", pair[1].id), pair[1].id),
+    )
+    yield from (example for _, example in sorted(ranked, key=itemgetter(0)))
 
 
 def find_task(name: str, *, place: str) -> TaskSpec:

@@ -25,7 +25,7 @@ from harness.sources.label_files import read_labels
 from harness.sources.yaml_schema import load_yaml, restate
 from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
-from harness.types import Example, Split, text_fields
+from harness.types import Example, Provenance, Split, text_fields
 
 T = TypeVar("T")
 
@@ -190,7 +190,11 @@ class CatalogueSource:
             raise RequestError("the data root is not a folder", place=str(self.root), remedy=remedy)
 
     def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
-        """Returns the examples in the order of the catalogue and its files.
+        """Returns the examples in the order of the catalogue and its files; see ``stream``."""
+        return tuple(self.stream(task, language, split))
+
+    def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
+        """Yields the examples in the order of the catalogue and its files.
 
         Raises:
             RequestError: if the catalogue has no such task, language and split.
@@ -199,13 +203,17 @@ class CatalogueSource:
             EmptyEvaluationSetError: if there is not one example.
         """
         readings = self._readings(self.complete(task), language, split)
-        examples = tuple(example for entry, reading in readings for example in self._select(entry, reading))
-        if not examples:
+        seen: dict[str, Provenance] = {}
+        for entry, reading in readings:
+            for example in self._select(entry, reading):
+                if example.id in seen:
+                    raise _refuse_repeated_id(example, seen[example.id], self.root)
+                seen[example.id] = example.provenance
+                yield example
+        if not seen:
             place = ", ".join(str(reading.path) for _, reading in readings)
             problem = f"no example of {task.name!r} in {language!r}, split {split!r}"
             raise EmptyEvaluationSetError(problem, place=place, remedy="check the file, share and label map")
-        _refuse_repeated_ids(examples, self.root)
-        return examples
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
         """Returns a name for the files' bytes, how they are read, and the code that reads them.
@@ -310,15 +318,10 @@ def _with_prefix(example: Example, prefix: str) -> Example:
     return replace(example, id=prefix + example.id, group=prefix + example.group) if prefix else example
 
 
-def _refuse_repeated_ids(examples: tuple[Example, ...], root: Path) -> None:
-    seen: dict[str, Example] = {}
-    for example in examples:
-        first = seen.setdefault(example.id, example)
-        if first is not example:
-            where = f"{root / first.provenance.source}:{first.provenance.line}"
-            remedy = "give the entries different prefixes or mend the file"
-            problem = f"id {example.id!r} stands twice, first at {where}"
-            raise fault(root / example.provenance.source, problem, remedy, line=example.provenance.line)
+def _refuse_repeated_id(example: Example, first: Provenance, root: Path) -> DataFileError:
+    problem = f"id {example.id!r} stands twice, first at {root / first.source}:{first.line}"
+    remedy = "give the entries different prefixes or mend the file"
+    return fault(root / example.provenance.source, problem, remedy, line=example.provenance.line)
 
 
 def _hash(path: Path) -> str:

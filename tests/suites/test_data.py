@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from dataclasses import replace
+from weakref import WeakSet
 
 import pytest
 from hypothesis import given
@@ -30,10 +32,10 @@ names = st.lists(st.text(min_size=1, max_size=4), unique=True, max_size=30)
 def test_smaller_limits_choose_from_what_larger_ones_chose(ids, one, other):
     few, many = sorted((one or 99, other or 99))
     examples = [example(name) for name in ids]
-    small, large = choose(examples, few), choose(examples, many)
+    small, large = list(choose(examples, few)), list(choose(examples, many))
     assert set(small) <= set(large)
     assert len(small) == min(few, len(ids))
-    assert list(large) == [item for item in examples if item in large], "in their order"
+    assert large == [item for item in examples if item in large], "in their order"
 
 
 @given(names, st.integers(1, 12), st.randoms(use_true_random=False))
@@ -45,8 +47,28 @@ def test_the_choice_depends_on_ids_alone(ids, limit, random):
 
 
 def test_no_limit_is_everything():
-    examples = tuple(example(str(number)) for number in range(5))
-    assert choose(examples, 0) == choose(examples, 5) == choose(examples, 99) == examples
+    examples = [example(str(number)) for number in range(5)]
+    assert [list(choose(examples, limit)) for limit in (0, 5, 99)] == [examples] * 3
+
+
+def test_a_limit_holds_no_more_than_it_lets_through():
+    alive: WeakSet[Example] = WeakSet()
+    most = 0
+
+    def stream() -> Iterator[Example]:
+        nonlocal most
+        for number in range(200):
+            item = Watched(str(number), "en", TextPair(""), LabelGold("x"), "g")
+            alive.add(item)
+            most = max(most, len(alive))
+            yield item
+
+    assert len(list(choose(stream(), 5))) == 5
+    assert most <= 5 + 3, "and the few in hand"
+
+
+class Watched(Example):
+    """An example that can be referred to weakly; slots of its parent alone cannot."""
 
 
 @pytest.fixture(scope="module")

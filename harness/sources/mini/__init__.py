@@ -8,7 +8,7 @@ is deterministic by seed and lazy by task, language and split.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from harness.errors import RequestError, UnknownNameError
@@ -62,6 +62,10 @@ class MiniSource:
         """
         self._check(task, language, split)
         return _load(task.name, language, split, self.seed)
+
+    def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
+        """Yields the examples; see ``load``."""
+        return iter(self.load(task, language, split))
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
         """Returns a name for exactly these data, without generating them."""
