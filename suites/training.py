@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from harness.errors import RequestError
 from harness.executors.jobs import ReportProgress
+from harness.executors.ranks import count_processes
+from harness.fingerprint import fingerprint
 from harness.store.stages import StageStore
-from harness.training.stage import RECORD, Stage
+from harness.task_spec import TaskSpec
+from harness.training.encoded import TrainingData
+from harness.training.stage import RECORD, DataReference, Stage, Subset
+from harness.training.stage_data import TaskData
 from harness.types import Example
 from perturbations.base import find_scaling
-from suites.data import DataAccess, find_task
+from suites.data import DataAccess, choose, find_task
+
+if TYPE_CHECKING:
+    from harness.training.processes import Processes
+
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +36,49 @@ class TrainStage:
     store_root: Path
 
     def run(self, report: ReportProgress) -> None:
-        """Trains the stage unless the store holds it."""
-        StageStore(self.store_root).obtain(self.stage.name, lambda folder: self._train(folder, report))
+        """Trains the stage unless the store holds it.
 
-    def _train(self, folder: Path, report: ReportProgress) -> None:
+        Of several processes that torchrun started, the first one asks the store and writes, and
+        all of them train.
+        """
+        store, name = StageStore(self.store_root), self.stage.name
+        if count_processes() == 1 and store.holds(name):
+            return
+        from harness.training.processes import join_processes  # torch: only where training happens
+
+        with join_processes() as processes:
+
+            def make(folder: Path, progress: Path) -> None:
+                processes.announce(more=True)
+                self._train(folder, progress, processes, report)
+
+            if processes.is_first:
+                store.obtain(name, make)
+                processes.announce(more=False)
+                return
+            while processes.hear():
+                self._train(None, store.progress_of(name), processes, report)
+
+    def _train(
+        self, folder: Path | None, progress: Path, processes: Processes, report: ReportProgress
+    ) -> None:
         from harness.models.checkpoints import open_checkpoint
-        from harness.training.run_stage import run_stage  # torch: only where training happens
+        from harness.training.loop import Surroundings
+        from harness.training.progress import Progress
+        from harness.training.run_stage import run_stage
 
-        examples = load_stage_examples(self.stage, self.access)
-        total = self.stage.settings.count_steps(len(examples))
         parent = self.stage.parent
         run_stage(
             self.stage,
-            self.access.complete(find_task(self.stage.task, place="plan")),
-            examples,
+            load_stage_data(self.stage, self.access),
             parent=open_checkpoint(str(locate_stage(parent, self.store_root))) if parent else None,
             folder=folder,
-            on_step=lambda step, _loss: report(step, total),
+            surroundings=Surroundings(
+                store=self.store_root,
+                on_step=lambda step, steps, _loss: report(step, steps),
+                progress=Progress(progress, self.stage.fingerprint),
+                processes=processes,
+            ),
         )
 
 
@@ -57,17 +96,46 @@ def count_intermediate_examples(stage: Stage, store_root: Path) -> int:
     )
 
 
-def load_stage_examples(stage: Stage, access: DataAccess) -> tuple[Example, ...]:
-    """Returns exactly the examples that a stage is trained on."""
-    examples = tuple(
-        example
-        for reference in stage.data
-        if reference.split == "train"
-        for example in access.load_training(
-            find_task(reference.task, place="plan"), (reference.language,), limit=reference.limit
-        )
+def load_stage_data(stage: Stage, access: DataAccess) -> tuple[TaskData, ...]:
+    """Returns what a stage is trained on and stopped by, task by task; training data are not read yet.
+
+    A subset is taken of each task and language; text for masked-LM is left whole.
+
+    Raises:
+        RequestError: if development data are not in English: transfer would not be zero-shot.
+    """
+    return tuple(_load_task(stage, name, access) for name in stage.tasks)
+
+
+def _load_task(stage: Stage, name: str, access: DataAccess) -> TaskData:
+    task = access.complete(find_task(name, place="plan"))
+    train, dev = (
+        tuple(one for one in stage.data if (one.task, one.split) == (name, split))
+        for split in ("train", "dev")
     )
-    if stage.subset is None:
-        return examples
-    scaling = find_scaling(stage.subset.scaling)
-    return scaling.subset(examples, severity=stage.subset.severity, seed=stage.subset.seed)
+    subset = stage.subset if task.format != "masked_lm" else None
+    data = TrainingData(task, fingerprint((train, subset)), lambda: _read(task, train, access, subset=subset))
+    for one in dev:
+        _check_english(one)
+    return TaskData(data, tuple(_read(task, dev, access, subset=None)))
+
+
+def _read(
+    task: TaskSpec, references: Iterable[DataReference], access: DataAccess, *, subset: Subset | None
+) -> Iterator[Example]:
+    for one in references:
+        examples = choose(access.source_of(task).load(task, one.language, one.split), one.limit)
+        if subset is not None:
+            scaling = find_scaling(subset.scaling)
+            examples = scaling.subset(examples, severity=subset.severity, seed=subset.seed)
+        yield from examples
+
+
+def _check_english(reference: DataReference) -> None:
+    if reference.language != ENGLISH:
+        raise RequestError(
+            f"development data in {reference.language!r} would decide when to stop, and transfer would not "
+            "be zero-shot",
+            place=f"task {reference.task}, early_stopping",
+            remedy="name English development data alone",
+        )

@@ -1,4 +1,4 @@
-"""A checkpoint as a predictor of one task."""
+"""A network or a checkpoint as a predictor of one task."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from harness.formats.tokenization import TextEncoder
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
 from harness.models.checkpoints import CheckpointFolder, load_text_encoder, require_head
+from harness.models.network import Network
 from harness.scores import Prediction
 from harness.task_spec import TaskSpec
 from harness.types import Example
@@ -19,31 +20,21 @@ CLOSE_CALL = 1e-3
 shapes cause in float32 (about 1e-5), far below what a model means by a difference."""
 
 
-class CheckpointPredictor:
+class NetworkPredictor:
     """Answers the examples of one task; the answers do not depend on order or batch size.
 
     Args:
-        folder: a checkpoint with the task's head.
+        network: with the task's head; left in evaluation mode.
         task: the task.
-        limits: what becomes of texts that do not fit; those of training.
         token_budget: tokens per batch.
     """
 
-    def __init__(
-        self,
-        folder: CheckpointFolder,
-        task: TaskSpec,
-        limits: Limits,
-        *,
-        token_budget: int = DEFAULT_TOKEN_BUDGET,
-    ) -> None:
+    def __init__(self, network: Network, task: TaskSpec, *, token_budget: int = DEFAULT_TOKEN_BUDGET) -> None:
         self._task = task
         self._form: Format = FORMATS.get(task.format, place=f"task {task.name}")
-        require_head(folder, task)
-        self._encoder: TextEncoder = load_text_encoder(folder, limits)
-        model = load_model(folder, self._form.head).to(pick_device())  # type: ignore[arg-type]
+        self._encoder: TextEncoder = network.encoder
         self._queue = InferenceQueue(
-            model, self._form.head, pad_id=self._encoder.pad_id, token_budget=token_budget
+            network.model, self._form.head, pad_id=self._encoder.pad_id, token_budget=token_budget
         )
 
     def predict(self, examples: Sequence[Example]) -> tuple[Prediction, ...]:
@@ -60,3 +51,28 @@ class CheckpointPredictor:
 
     def _decide(self, example: Example, item: EncodedExample, outputs: Sequence[object]) -> Decision:
         return self._form.decode(example, item, tuple(outputs), self._task)  # type: ignore[arg-type]
+
+
+class CheckpointPredictor(NetworkPredictor):
+    """A checkpoint that answers the examples of one task.
+
+    Args:
+        folder: a checkpoint with the task's head.
+        task: the task.
+        limits: what becomes of texts that do not fit; those of training.
+        token_budget: tokens per batch.
+    """
+
+    def __init__(
+        self,
+        folder: CheckpointFolder,
+        task: TaskSpec,
+        limits: Limits,
+        *,
+        token_budget: int = DEFAULT_TOKEN_BUDGET,
+    ) -> None:
+        head = FORMATS.get(task.format, place=f"task {task.name}").head
+        require_head(folder, task)
+        encoder = load_text_encoder(folder, limits)
+        model = load_model(folder, head).to(pick_device())  # type: ignore[arg-type]
+        super().__init__(Network(model, encoder), task, token_budget=token_budget)

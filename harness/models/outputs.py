@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspect import signature
 
 import torch
+from torch import nn
 from transformers import PreTrainedModel
 
 from harness.formats.base import HeadKind
@@ -19,7 +20,7 @@ def run_head(model: PreTrainedModel, head: HeadKind, padded: dict[str, torch.Ten
         (n, length, labels); "span" (n, length, 2), padding at the lowest float; "embedding"
         (n, hidden), the mean over the tokens of the last layer.
     """
-    given = _accepted(model, padded)
+    given = select_accepted(model, padded)
     if head == "choice" and type(model).__name__.endswith(HEAD_SUFFIXES["choice"]):
         given = {name: tensor.unsqueeze(1) for name, tensor in given.items()}
     result = model(**given)
@@ -40,8 +41,8 @@ def average_tokens(states: torch.Tensor, attention_mask: torch.Tensor) -> torch.
     return (states * weights).sum(1) / weights.sum(1)
 
 
-def _accepted(model: PreTrainedModel, padded: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """What the model takes; segments only where it has more than one (GPT-2 would take them for words)."""
+def select_accepted(model: nn.Module, padded: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Returns what the model takes; segments only where it has several (GPT-2 would take them for words)."""
     known = set(signature(model.forward).parameters)
     if getattr(model.config, "type_vocab_size", 0) < 2:
         known.discard("token_type_ids")

@@ -25,3 +25,8 @@ def limited_threads(count: int) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
+
+
+def seed_step(seed: int) -> None:
+    """Seeds torch for one training step, inside ``isolated_seed``: a step always draws the same."""
+    torch.manual_seed(seed)  # noqa: TID251 - undone where the surrounding block ends

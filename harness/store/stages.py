@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class StageStore:
         """Whether the stage is there (a stage is there whole or not at all)."""
         return self.path_of(name).is_dir()
 
-    def obtain(self, name: str, make: Callable[[Path], None]) -> Path:
+    def obtain(self, name: str, make: Callable[[Path, Path], None]) -> Path:
         """Returns the stage's folder, making it first where it is missing.
 
         Of several processes that want one stage, one makes it and the others wait; a
@@ -45,8 +46,15 @@ class StageStore:
 
         Args:
             name: the stage's name.
-            make: writes the stage into the folder that it is given.
+            make: writes the stage into the first folder that it is given. The second, which it
+                may make, keeps what it has done so far: it survives when ``make`` fails or the
+                process is killed, and is removed once the stage is there.
         """
-        target = self.path_of(name)
-        obtain_folder(target, make)
+        target, progress = self.path_of(name), self.progress_of(name)
+        obtain_folder(target, lambda folder: make(folder, progress))
+        shutil.rmtree(progress, ignore_errors=True)
         return target
+
+    def progress_of(self, name: str) -> Path:
+        """Returns where an unfinished stage keeps what it has done so far."""
+        return self.root / f".progress-{name}"

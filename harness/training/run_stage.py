@@ -2,79 +2,147 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from torch import nn
 from transformers import PreTrainedModel
 
-from harness.errors import EmptyEvaluationSetError
-from harness.fingerprint import fingerprint
-from harness.formats.base import FORMATS
+from harness.errors import RunError
 from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
-from harness.models.builder import build_from_scratch, build_on_encoder, pick_device
+from harness.models.builder import build_from_scratch, pick_device
 from harness.models.checkpoints import CheckpointFolder, load_text_encoder
 from harness.models.network import Network
 from harness.models.randomness import isolated_seed, limited_threads
 from harness.seeds import derive_seed
-from harness.task_spec import TaskSpec
-from harness.training.fine_tuning import fine_tune
-from harness.training.optimiser import ReportStep
-from harness.training.pretraining import pretrain
-from harness.training.stage import RECORD, Stage
+from harness.training.accumulation import is_out_of_memory
+from harness.training.early_stopping import DevelopmentSet, Stopper
+from harness.training.encoded import EncodedSet, encode_set
+from harness.training.fine_tuning import TaskObjective
+from harness.training.heads import build_heads, checkpoint_gradients, save_stage
+from harness.training.loop import Surroundings, TrainingLoop
+from harness.training.mixture import count_steps, draw_tasks, weigh_tasks
+from harness.training.objectives import Course, Objective
+from harness.training.precision import resolve_precision
+from harness.training.pretraining import EncodedTexts, MaskedLMObjective
+from harness.training.record import describe_run, write_record
+from harness.training.settings import Mixture, TrainingSettings
+from harness.training.stage import Stage
+from harness.training.stage_data import TaskData
 from harness.training.tokenizer import save_tokenizer, train_tokenizer
-from harness.types import Example, PlainText
+from harness.types import PlainText
+
+TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
+
+
+@dataclass(frozen=True, slots=True)
+class _Networks:
+    """What a stage trains: a model for each task, and the tokenizer that all read through."""
+
+    models: tuple[PreTrainedModel, ...]
+    encoder: TextEncoder
 
 
 def run_stage(
     stage: Stage,
-    task: TaskSpec,
-    examples: Sequence[Example],
+    data: Sequence[TaskData],
     *,
     parent: CheckpointFolder | None,
-    folder: Path,
-    on_step: ReportStep,
+    folder: Path | None,
+    surroundings: Surroundings,
 ) -> None:
     """Trains a stage and writes ``config.json``, weights, tokenizer and ``stage.json`` to ``folder``.
 
+    A stage of one task leaves its encoder with the task's head. One of several leaves the
+    encoder alone, or with the masked-LM head where masked-LM was among them. Of several
+    processes the first one writes.
+
+    Args:
+        stage: what to train.
+        data: its tasks in order.
+        parent: whose encoder it starts from; None = from scratch.
+        folder: exists and is empty; None in a process that does not write.
+        surroundings: reports, progress and processes.
+
     Raises:
         EmptyEvaluationSetError: if there is nothing to train on.
-        RunError: if the loss is not finite.
+        RequestError: if the data or the encoder do not allow what the settings ask for.
+        RunError: if the loss is not finite, or memory does not suffice.
     """
-    if not examples:
-        raise EmptyEvaluationSetError(
-            "no training examples",
-            place=f"task {task.name}, train",
-            remedy="check the file, the limit and the subset",
-        )
     started = time.monotonic()
-    with limited_threads(stage.settings.threads), isolated_seed(_seed_of(stage)):
+    seed = derive_seed(stage.seed, stage.kind, stage.task)
+    with limited_threads(stage.settings.threads), isolated_seed(seed), _memory_in_words():
         if parent is None:
-            loss = _pretrain(stage, examples, folder, on_step)
+            networks = _build_from_scratch(stage, data, folder, seed=seed)
         else:
-            loss = _fine_tune(stage, task, examples, parent, folder, on_step)
-    record = {
-        "stage": asdict(stage),
-        "fingerprint": stage.fingerprint,
-        "lineage": [one.fingerprint for one in stage.lineage()],
-        "examples": len(examples),
-        "examples_fingerprint": fingerprint([example.id for example in examples]),
-        "final_loss": round(loss, 6),
-        "seconds": round(time.monotonic() - started, 2),
-    }
-    (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
+            networks = _build_on_parent(stage, data, parent, folder, seed=seed)
+        encoded = [_encode(one, networks.encoder, surroundings.store) for one in data]
+        sizes = {one.task.name: len(them) for one, them in zip(data, encoded, strict=True)}
+        settings = _resolve(stage, list(sizes.values()))
+        loop = TrainingLoop(
+            nn.ModuleList(networks.models),
+            _plan(stage, networks, encoded, settings, seed=seed),
+            settings,
+            surroundings,
+            stopper=_make_stopper(data, networks, settings),
+            seed=seed,
+        )
+        journal = loop.run(stage.fingerprint)
+    if folder is not None:
+        save_stage(networks.models, [one.task for one in data], folder)
+        run = describe_run(settings, surroundings, seconds=time.monotonic() - started)
+        write_record(folder, stage, sizes, journal, run)
 
 
-def _pretrain(stage: Stage, examples: Sequence[Example], folder: Path, on_step: ReportStep) -> float:
+@contextmanager
+def _memory_in_words() -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise RunError(
+            "training: there is not enough memory for the weights and what AdamW keeps of them; "
+            "take a smaller encoder or a larger accelerator."
+        ) from error
+
+
+def _resolve(stage: Stage, sizes: Sequence[int]) -> TrainingSettings:
+    steps = count_steps(stage.settings, sizes, stage.mixture)
+    return replace(stage.settings, steps=steps, precision=resolve_precision(stage.settings.precision))
+
+
+def _build_on_parent(
+    stage: Stage, data: Sequence[TaskData], parent: CheckpointFolder, folder: Path | None, *, seed: int
+) -> _Networks:
+    models = build_heads(parent, [one.task for one in data], stage.settings, seed=seed)
+    for name in TOKENIZER_FILES:
+        if folder is not None and (parent.path / name).is_file():
+            (folder / name).write_bytes((parent.path / name).read_bytes())
+    return _Networks(models, load_text_encoder(parent, stage.settings.limits))
+
+
+def _build_from_scratch(
+    stage: Stage, data: Sequence[TaskData], folder: Path | None, *, seed: int
+) -> _Networks:
     assert stage.masked is not None
     assert stage.shape is not None
-    texts = [example.payload for example in examples if isinstance(example.payload, PlainText)]
-    parts = [part for text in texts for part in (text.text, text.translation) if part is not None]
+    texts = (one.payload for part in data for one in part.train.read())
+    parts = [
+        part
+        for text in texts
+        if isinstance(text, PlainText)
+        for part in (text.text, text.translation)
+        if part is not None
+    ]
     tokenizer = train_tokenizer(parts, vocabulary_size=stage.masked.vocabulary_size)
-    save_tokenizer(tokenizer, folder, max_length=stage.shape.positions)
+    if folder is not None:
+        save_tokenizer(tokenizer, folder, max_length=stage.shape.positions)
     pad_id = tokenizer.token_to_id("<pad>")
     assert pad_id is not None
     encoder = TextEncoder(
@@ -84,48 +152,49 @@ def _pretrain(stage: Stage, examples: Sequence[Example], folder: Path, on_step: 
         segments=1,
         limits=Limits(min(stage.settings.max_length, stage.shape.positions // 2)),  # pairs are joined
     )
-    model = build_from_scratch(
-        stage.shape, vocabulary_size=encoder.vocabulary_size, pad_id=pad_id, seed=_seed_of(stage)
-    )
-    network = Network(_place(model), encoder)
-    settings = stage.settings.resolved(len(texts))
-    loss = pretrain(network, texts, settings, stage.masked, seed=_seed_of(stage), on_step=on_step)
-    _save(model, folder)
-    return loss
+    model = build_from_scratch(stage.shape, vocabulary_size=encoder.vocabulary_size, pad_id=pad_id, seed=seed)
+    model.to(pick_device())  # type: ignore[arg-type]
+    if stage.settings.gradient_checkpointing:
+        checkpoint_gradients(model)
+    return _Networks((model,), encoder)
 
 
-def _fine_tune(
+def _encode(one: TaskData, encoder: TextEncoder, store: Path) -> EncodedSet | EncodedTexts:
+    if one.task.format == "masked_lm":
+        return EncodedTexts(one.train, encoder)
+    return encode_set(one.train, encoder, root=store)
+
+
+def _plan(
     stage: Stage,
-    task: TaskSpec,
-    examples: Sequence[Example],
-    parent: CheckpointFolder,
-    folder: Path,
-    on_step: ReportStep,
-) -> float:
-    form = FORMATS.get(task.format, place=f"task {task.name}")
-    settings = stage.settings.resolved(len(examples))
-    seed = _seed_of(stage)
-    encoder = load_text_encoder(parent, settings.limits)
-    model = build_on_encoder(
-        parent, form.head, outputs=form.count_outputs(task), labels=task.labels, seed=seed
-    )
-    network = Network(_place(model), encoder)
-    loss = fine_tune(network, task, examples, settings, seed=seed, on_step=on_step)
-    _save(model, folder)
-    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
-        if (parent.path / name).is_file():
-            (folder / name).write_bytes((parent.path / name).read_bytes())
-    return loss
+    networks: _Networks,
+    encoded: Sequence[EncodedSet | EncodedTexts],
+    settings: TrainingSettings,
+    *,
+    seed: int,
+) -> Course:
+    objectives: list[Objective] = []
+    for model, data in zip(networks.models, encoded, strict=True):
+        network = Network(model, networks.encoder)
+        if isinstance(data, EncodedTexts):
+            assert stage.masked is not None
+            objectives.append(MaskedLMObjective(network, data, settings, stage.masked, seed=seed))
+        else:
+            objectives.append(TaskObjective(network, data, settings, seed=seed))
+    if len(objectives) == 1:
+        return Course(objectives, np.zeros(settings.steps, dtype=np.int64))
+    shares = weigh_tasks([len(one) for one in encoded], stage.mixture or Mixture())
+    return Course(objectives, draw_tasks(shares, steps=settings.steps, seed=seed))
 
 
-def _seed_of(stage: Stage) -> int:
-    return derive_seed(stage.seed, stage.kind, stage.task)
-
-
-def _place(model: PreTrainedModel) -> PreTrainedModel:
-    placed: PreTrainedModel = model.to(pick_device())  # type: ignore[arg-type]
-    return placed
-
-
-def _save(model: PreTrainedModel, folder: Path) -> None:
-    model.float().save_pretrained(folder, safe_serialization=True)
+def _make_stopper(
+    data: Sequence[TaskData], networks: _Networks, settings: TrainingSettings
+) -> Stopper | None:
+    if settings.early_stopping is None:
+        return None
+    sets = [
+        DevelopmentSet(Network(model, networks.encoder), one.task, one.dev)
+        for one, model in zip(data, networks.models, strict=True)
+        if one.task.format != "masked_lm"
+    ]
+    return Stopper(settings.early_stopping, sets)

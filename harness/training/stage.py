@@ -16,8 +16,14 @@ _SHARED_CODE = (
     "harness.models",
     "harness.formats",
     "harness.seeds",
+    "harness.training.accumulation",
     "harness.training.batches",
+    "harness.training.loop",
+    "harness.training.mixture",
+    "harness.training.objectives",
     "harness.training.optimiser",
+    "harness.training.precision",
+    "harness.training.pretraining",
     "harness.training.run_stage",
     "harness.training.settings",
 )
@@ -26,9 +32,9 @@ RECORD = "stage.json"
 
 CODE: dict[StageKind, tuple[str, ...]] = {
     "checkpoint": (),
-    "pretraining": (*_SHARED_CODE, "harness.training.pretraining", "harness.training.tokenizer"),
-    "intermediate": (*_SHARED_CODE, "harness.training.fine_tuning"),
-    "target": (*_SHARED_CODE, "harness.training.fine_tuning"),
+    "pretraining": (*_SHARED_CODE, "harness.training.tokenizer"),
+    "intermediate": (*_SHARED_CODE, "harness.training.fine_tuning", "harness.training.heads"),
+    "target": (*_SHARED_CODE, "harness.training.fine_tuning", "harness.training.heads"),
 }
 """Modules whose syntax trees are part of a stage's name."""
 

@@ -13,8 +13,9 @@ import pytest
 from harness.errors import RequestError
 from harness.store.stages import StageStore
 from harness.training.stage import DataReference, Stage, Subset
+from harness.types import Example
 from suites.data import DataAccess
-from suites.training import TrainStage, count_intermediate_examples, load_stage_examples, locate_stage
+from suites.training import TrainStage, count_intermediate_examples, load_stage_data, locate_stage
 
 ACCESS = DataAccess()
 ENGLISH = (DataReference("mini_nli", "en", "f", limit=64),)
@@ -25,8 +26,13 @@ def part(severity: int, *, seed: int = 0, scaling: str = "intermediate_subset") 
     return Stage("intermediate", "mini_nli", data=ENGLISH, subset=Subset(scaling, severity, seed, "c"))
 
 
+def examples_of(stage: Stage) -> tuple[Example, ...]:
+    (data,) = load_stage_data(stage, ACCESS)
+    return tuple(data.train.read())
+
+
 def ids_of(stage: Stage) -> list[str]:
-    return [example.id for example in load_stage_examples(stage, ACCESS)]
+    return [example.id for example in examples_of(stage)]
 
 
 def test_subsets_are_nested_halves_of_what_the_limit_leaves():
@@ -37,9 +43,7 @@ def test_subsets_are_nested_halves_of_what_the_limit_leaves():
 
 
 def test_subsets_keep_the_share_of_each_label():
-    labels = [
-        Counter(e.gold.label for e in load_stage_examples(one, ACCESS)) for one in (NLI, part(1), part(2))
-    ]
+    labels = [Counter(e.gold.label for e in examples_of(one)) for one in (NLI, part(1), part(2))]
     for whole, half in pairwise(labels):
         assert all(abs(half[label] - whole[label] / 2) <= 1 for label in whole)
 
@@ -51,7 +55,7 @@ def test_another_seed_chooses_another_subset():
 
 def test_a_stage_reads_the_languages_of_its_references():
     references = tuple(DataReference("mini_text", language, "f", limit=3) for language in ("es", "zh"))
-    examples = load_stage_examples(Stage("pretraining", "mini_text", data=references), ACCESS)
+    examples = examples_of(Stage("pretraining", "mini_text", data=references))
     assert [example.language for example in examples] == ["es"] * 3 + ["zh"] * 3
 
 

@@ -16,7 +16,7 @@ from harness.store.atomic import new_folder, write_atomically
 from harness.store.stages import StageStore, locate_home
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, _progress: Path) -> None:
     (folder / "weights").write_text("w", "utf-8")
 
 
@@ -24,9 +24,9 @@ def test_a_stage_is_made_once(tmp_path: Path) -> None:
     store = StageStore(tmp_path)
     calls: list[Path] = []
 
-    def count(folder: Path) -> None:
+    def count(folder: Path, progress: Path) -> None:
         calls.append(folder)
-        make(folder)
+        make(folder, progress)
 
     assert store.obtain("a-1", count) == store.obtain("a-1", count) == store.path_of("a-1")
     assert len(calls) == 1
@@ -36,8 +36,8 @@ def test_a_stage_is_made_once(tmp_path: Path) -> None:
 def test_a_failed_stage_leaves_nothing(tmp_path: Path) -> None:
     store = StageStore(tmp_path)
 
-    def fail(folder: Path) -> None:
-        make(folder)
+    def fail(folder: Path, progress: Path) -> None:
+        make(folder, progress)
         raise RuntimeError("out of memory")
 
     with pytest.raises(RuntimeError, match="out of memory"):
@@ -46,10 +46,28 @@ def test_a_failed_stage_leaves_nothing(tmp_path: Path) -> None:
     assert [p for p in store.root.iterdir() if not p.name.endswith(".lock")] == []
 
 
+def test_progress_survives_a_failure_and_goes_with_success(tmp_path: Path) -> None:
+    store = StageStore(tmp_path)
+
+    def begin(_folder: Path, progress: Path) -> None:
+        progress.mkdir()
+        (progress / "state").write_text("half", "utf-8")
+        raise RuntimeError("power cut")
+
+    def go_on(folder: Path, progress: Path) -> None:
+        (folder / "weights").write_text((progress / "state").read_text("utf-8"), "utf-8")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        store.obtain("a-1", begin)
+    assert (store.progress_of("a-1") / "state").read_text("utf-8") == "half"
+    assert (store.obtain("a-1", go_on) / "weights").read_text("utf-8") == "half"
+    assert not store.progress_of("a-1").exists()
+
+
 def test_a_killed_stage_leaves_nothing_that_counts_and_is_made_again(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from harness.store.stages import StageStore\n"
-        "def make(folder):\n    (folder / 'weights').write_text('half')\n"
+        "def make(folder, progress):\n    (folder / 'weights').write_text('half')\n"
         "    print('begun', flush=True); time.sleep(60)\n"
         f"StageStore(Path({str(tmp_path)!r})).obtain('a-1', make)\n"
     )
@@ -62,7 +80,7 @@ def test_a_killed_stage_leaves_nothing_that_counts_and_is_made_again(tmp_path: P
     assert (store.obtain("a-1", make) / "weights").read_text("utf-8") == "w"
 
 
-def _slow_make(folder: Path) -> None:
+def _slow_make(folder: Path, _progress: Path) -> None:
     time.sleep(0.3)
     (folder / f"made-by-{os.getpid()}").write_text("w", "utf-8")
 
