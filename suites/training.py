@@ -124,11 +124,12 @@ def _read(
     task: TaskSpec, references: Iterable[DataReference], access: DataAccess, *, subset: Subset | None
 ) -> Iterator[Example]:
     for one in references:
-        examples = choose(access.source_of(task).load(task, one.language, one.split), one.limit)
-        if subset is not None:
-            scaling = find_scaling(subset.scaling)
-            examples = scaling.subset(examples, severity=subset.severity, seed=subset.seed)
-        yield from examples
+        examples = choose(access.source_of(task).stream(task, one.language, one.split), one.limit)
+        if subset is None:
+            yield from examples
+            continue
+        scaling = find_scaling(subset.scaling)
+        yield from scaling.subset(tuple(examples), severity=subset.severity, seed=subset.seed)
 
 
 def _check_english(reference: DataReference) -> None:
