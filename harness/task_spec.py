@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
-from harness.types import Example, FormatName, Split
+from harness.retrieval.rules import RetrievalRule
+from harness.types import Candidate, Example, FormatName, Split
 
 Role: TypeAlias = Literal["pretraining", "intermediate", "target"]
 
@@ -53,6 +54,7 @@ class TaskSpec:
             None where every question has an answer, so that one is always given.
         unavailable: why no public source can be read, and what to do, as "problem; remedy"; empty if
             one can.
+        retrieval: how candidates are searched; None for other formats.
     """
 
     name: str
@@ -73,6 +75,7 @@ class TaskSpec:
     train_rows: int = 0
     null_threshold: float | None = None
     unavailable: str = ""
+    retrieval: RetrievalRule | None = None
 
 
 class DataSource(Protocol):
@@ -89,6 +92,14 @@ class DataSource(Protocol):
 
     def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
         """Yields what ``load`` returns, without holding all of it."""
+        ...
+
+    def load_pool(self, task: TaskSpec, language: str, split: Split) -> tuple[Candidate, ...]:
+        """Returns what ``Query`` examples are answered from, in file order; () for other payloads.
+
+        Raises:
+            DataFileError: if a file is missing or malformed.
+        """
         ...
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:

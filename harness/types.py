@@ -206,11 +206,12 @@ def text_fields(payload: Payload) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A text that queries may be answered with."""
+    """A text that queries may be answered with; ``context`` is what it stands in, read after it."""
 
     id: str
     language: str
     text: str
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from harness.types import (
     ParallelPair,
     Payload,
     PlainText,
+    Query,
     SpanQA,
     TaggedTokens,
     TagsGold,
@@ -40,6 +41,7 @@ _FORMATS: dict[type[Payload], FormatName] = {
     TaggedTokens: "tagging",
     SpanQA: "span_qa",
     ParallelPair: "retrieval",
+    Query: "retrieval",
     PlainText: "masked_lm",
 }
 

@@ -19,6 +19,7 @@ from harness.types import (
     MultipleChoice,
     NotApplicable,
     Payload,
+    Query,
     SpanQA,
     TaggedTokens,
     TagsGold,
@@ -91,6 +92,8 @@ def edit_payload(payload: Payload, proposal: Proposal) -> Payload:
             return MultipleChoice(edited("prompt", prompt), named)
         case TaggedTokens(tokens):
             return TaggedTokens(_edit_tokens(tokens, proposal))
+        case Query(text):
+            return Query(edited("query", text))
         case _:
             texts = {field: edited(field, text) for field, text in text_fields(payload)}
             return replace(payload, **texts)  # type: ignore[arg-type]  # here fields are attributes

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from harness.types import (
     Answer,
     AnswersGold,
+    Candidate,
     ChoiceGold,
     EvaluationSet,
     Example,
@@ -22,6 +23,8 @@ from harness.types import (
     ParallelPair,
     Payload,
     PlainText,
+    Query,
+    RelevantGold,
     SpanQA,
     TaggedTokens,
     TagsGold,
@@ -68,6 +71,7 @@ LANGUAGE_OF_SCRIPT = {
 SCRIPTS = tuple(_ALPHABETS)
 
 _LABELS = ("entailment", "neutral", "contradiction")
+_POOL = ("c0", "c1")
 _TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 
 
@@ -93,14 +97,14 @@ def payloads(kind: FormatName, script: str) -> st.SearchStrategy[Payload]:
         "multiple_choice": st.builds(MultipleChoice, text, st.lists(text, min_size=2, max_size=4).map(tuple)),
         "tagging": st.builds(TaggedTokens, st.lists(words(script), min_size=1, max_size=8).map(tuple)),
         "span_qa": st.builds(SpanQA, text, text),
-        "retrieval": st.builds(ParallelPair, text, text),
+        "retrieval": st.builds(ParallelPair, text, text) | st.builds(Query, text),
         "masked_lm": st.builds(PlainText, text, st.none() | text),
     }
     return made[kind]
 
 
-def golds(payload: Payload) -> st.SearchStrategy[Gold]:
-    """Returns gold answers that fit a payload: offsets inside, tags valid BIO."""
+def golds(payload: Payload, *, name: str = "0") -> st.SearchStrategy[Gold]:
+    """Returns gold answers that fit the payload of a named example: offsets inside, tags valid BIO."""
     match payload:
         case TextPair():
             return st.sampled_from(_LABELS).map(LabelGold)
@@ -111,6 +115,10 @@ def golds(payload: Payload) -> st.SearchStrategy[Gold]:
             return many.map(_make_bio)
         case SpanQA(context):
             return st.lists(_answers(context), max_size=3).map(lambda found: AnswersGold(tuple(found)))
+        case ParallelPair():
+            return st.just(LabelGold(name))
+        case Query():
+            return st.lists(st.sampled_from(_POOL), unique=True).map(lambda ids: RelevantGold(tuple(ids)))
         case _:
             return st.just(NoGold())
 
@@ -119,18 +127,19 @@ def golds(payload: Payload) -> st.SearchStrategy[Gold]:
 def examples(draw: st.DrawFn, kind: FormatName, script: str, *, name: str = "0") -> Example:
     """Returns examples of one format and script, in the language that ``LANGUAGE_OF_SCRIPT`` names."""
     payload = draw(payloads(kind, script))
-    gold = draw(golds(payload))
+    gold = draw(golds(payload, name=name))
     return Example(name, LANGUAGE_OF_SCRIPT[script], payload, gold, group=f"group-{name}")
 
 
 @st.composite
 def evaluation_sets(draw: st.DrawFn, kind: FormatName, script: str, *, max_size: int = 5) -> EvaluationSet:
-    """Returns sets of up to ``max_size`` examples and one in reserve."""
+    """Returns sets of up to ``max_size`` examples and one in reserve, with a pool for retrieval."""
     size = draw(st.integers(1, max_size))
     found = [draw(examples(kind, script, name=str(number))) for number in range(size + 1)]
-    return EvaluationSet(
-        "generated", LANGUAGE_OF_SCRIPT[script], "test", tuple(found[:size]), tuple(found[size:])
-    )
+    language = LANGUAGE_OF_SCRIPT[script]
+    asked = kind == "retrieval"
+    pool = tuple(Candidate(one, language, draw(texts(script))) for one in _POOL) if asked else ()
+    return EvaluationSet("generated", language, "test", tuple(found[:size]), tuple(found[size:]), pool)
 
 
 def _answers(context: str) -> st.SearchStrategy[Answer]:

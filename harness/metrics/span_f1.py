@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from harness.metrics import declare
+from harness.metrics.micro_f1 import differentiate_f1, finish_f1
 from harness.metrics.scoring import refuse_prediction
-from harness.scores import Floats, Prediction
+from harness.scores import Prediction
 from harness.types import Gold, TagsGold
 
 OUTSIDE = "O"
@@ -62,6 +61,8 @@ class SpanF1:
 
     name = "span_f1"
     columns: tuple[str, ...] = ("tp", "pred", "gold")
+    finish = staticmethod(finish_f1)
+    gradient = staticmethod(differentiate_f1)
 
     def measure(
         self,
@@ -80,20 +81,6 @@ class SpanF1:
             raise refuse_prediction(self.name, gold, prediction)
         wanted, found = set(find_spans(gold.tags)), set(find_spans(prediction))
         return float(len(wanted & found)), float(len(found)), float(len(wanted))
-
-    def finish(self, totals: Floats) -> Floats:
-        """Returns ``200 · tp / (pred + gold)`` for totals (..., 3)."""
-        spans = totals[..., 1] + totals[..., 2]
-        zeros = np.zeros(np.shape(spans))
-        score: Floats = np.divide(200.0 * totals[..., 0], spans, out=zeros, where=spans != 0)
-        return score
-
-    def gradient(self, totals: Floats) -> Floats:
-        """Returns ``200 · (1/s, -tp/s², -tp/s²)`` with ``s = pred + gold``, at totals (3,)."""
-        right, spans = totals[0], totals[1] + totals[2]
-        if not spans:
-            return np.zeros(3)
-        return 200.0 * np.array([1.0 / spans, -right / spans**2, -right / spans**2])
 
 
 declare(SpanF1())

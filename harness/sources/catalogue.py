@@ -6,165 +6,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, TypeAlias, TypeVar
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from typing import TypeAlias
 
 from harness.errors import DataFileError, EmptyEvaluationSetError, RequestError, UnknownNameError
 from harness.fingerprint import fingerprint, fingerprint_code, fingerprint_file
-from harness.languages import language as find_language
-from harness.seeds import derive_generator
-from harness.sources.files import Layout
-from harness.sources.files.reading import FileReading, fault
+from harness.sources.entries import Catalogue, Entry
+from harness.sources.files.reading import FileReader, FileReading, fault
 from harness.sources.label_files import read_labels
-from harness.sources.yaml_schema import load_yaml, restate
+from harness.sources.yaml_schema import load_yaml
 from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
-from harness.types import Example, Provenance, Split, text_fields
-
-T = TypeVar("T")
+from harness.types import (
+    Candidate,
+    Example,
+    LabelGold,
+    ParallelPair,
+    Provenance,
+    RelevantGold,
+    Split,
+    text_fields,
+)
 
 DATA_ROOT_VARIABLE = "CROSSWIND_DATA_ROOT"
 _CODE = (
     *("harness.sources.files", "harness.sources.rows"),
-    *("harness.sources.catalogue", "harness.sources.label_files"),
+    *("harness.sources.catalogue", "harness.sources.entries", "harness.sources.label_files"),
 )
 
 
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-def _known(find: Callable[[str], T], name: str) -> T:
-    try:
-        return find(name)
-    except UnknownNameError as error:
-        raise restate(error) from None
-
-
-OneOrMore: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
-
-
-class Share(BaseModel):
-    """A part of a file, by group: those whose random place in [0, 1) lies in [low, high).
-
-    The place depends on the group's name alone, so shares that do not overlap have no group
-    in common, and one file can give train and dev.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    low: float = Field(ge=0, le=1)
-    high: float = Field(ge=0, le=1)
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Share:
-        if self.low >= self.high:
-            raise ValueError(f"low {self.low} is not below high {self.high}; swap or spread them")
-        return self
-
-    def holds(self, group: str) -> bool:
-        """Returns whether a group belongs to this part."""
-        return self.low <= derive_generator(0, "share", group).random() < self.high
-
-
-class SetReference(BaseModel):
-    """Another set of the catalogue."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    task: str
-    language: str
-    split: Split
-
-    @field_validator("task")
-    @classmethod
-    def _known_task(cls, name: str) -> str:
-        return _known(TASKS.get, name).name
-
-
-class Entry(BaseModel):
-    """Files of one layout for some tasks, languages and one split.
-
-    Attributes:
-        task: one task or several that read the same files.
-        language: one language or several.
-        split: ``train``, ``dev`` or ``test``.
-        file: path from the data root; ``{language}`` and ``{code}`` are filled in.
-        codes: a language's code in file and column names, where it is not its ISO code.
-        reader: the layout and its settings.
-        without: sets that no example may share a text with (a premise, a context, a question):
-            evaluation sets made from the data that this file belongs to.
-        share: only a part of the groups.
-        limit: at most so many examples, the first of those that the other keys leave.
-        prefix: put before ids and groups, to keep several files of one split apart.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    task: OneOrMore
-    language: OneOrMore
-    split: Split
-    file: str
-    codes: dict[str, str] = Field(default_factory=dict)
-    reader: Layout
-    without: tuple[SetReference, ...] = ()
-    share: Share | None = None
-    limit: int | None = Field(default=None, ge=1)
-    prefix: str = ""
-
-    @field_validator("task")
-    @classmethod
-    def _known_tasks(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_known(TASKS.get, name).name for name in names)
-
-    @field_validator("language")
-    @classmethod
-    def _known_languages(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_known(find_language, code).code for code in codes)
-
-    @model_validator(mode="after")
-    def _fitting(self) -> Entry:
-        for name in self.task:
-            format_ = TASKS.get(name).format
-            if format_ not in self.reader.formats:
-                made = " or ".join(self.reader.formats)
-                problem = (
-                    f"layout {self.reader.layout!r} gives {made} examples, but task {name!r} is {format_}"
-                )
-                raise ValueError(f"{problem}; choose another layout or task")
-        if strange := sorted(set(self.codes) - set(self.language)):
-            raise ValueError(
-                f"codes names {strange[0]!r}, which is not among the languages; add it or drop it"
-            )
-        return self
-
-    def settings(self) -> dict[str, object]:
-        """Returns what determines the examples beside the files' bytes, as JSON values."""
-        return self.model_dump(mode="json", include={"reader", "share", "limit", "prefix"})
-
-
-class Catalogue(BaseModel):
-    """All entries; several for one task, language and split are read one after another.
-
-    Attributes:
-        entries: which files hold what.
-        labels: label files of tasks that declare no labels of their own, from the data root.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    entries: tuple[Entry, ...] = Field(min_length=1)
-    labels: dict[str, str] = Field(default_factory=dict)
-
-    @field_validator("labels")
-    @classmethod
-    def _of_open_tasks(cls, files: dict[str, str]) -> dict[str, str]:
-        for name in files:
-            if _known(TASKS.get, name).labels:
-                raise ValueError(f"task {name!r} declares its labels; drop its label file")
-        return files
+_PoolPart: TypeAlias = tuple[FileReader, str, tuple[Path, ...]]
 
 
 class CatalogueSource:
@@ -188,6 +63,7 @@ class CatalogueSource:
         if not self.root.is_dir():
             remedy = f"set --data-root or {DATA_ROOT_VARIABLE} to an existing folder"
             raise RequestError("the data root is not a folder", place=str(self.root), remedy=remedy)
+        self._pool: tuple[tuple[_PoolPart, ...], tuple[Candidate, ...]] = ((), ())  # the newest
 
     def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
         """Returns the examples in the order of the catalogue and its files; see ``stream``."""
@@ -214,6 +90,21 @@ class CatalogueSource:
             place = ", ".join(str(reading.path) for _, reading in readings)
             problem = f"no example of {task.name!r} in {language!r}, split {split!r}"
             raise EmptyEvaluationSetError(problem, place=place, remedy="check the file, share and label map")
+
+    def load_pool(self, task: TaskSpec, language: str, split: Split) -> tuple[Candidate, ...]:
+        """Returns the candidates of all entries; languages that share their files share the tuple.
+
+        Raises:
+            RequestError: if the catalogue has no such task, language and split.
+            DataFileError: if a file is missing or malformed, or an id stands twice.
+        """
+        if task.format != "retrieval":
+            return ()
+        readings = self._readings(task, language, split)
+        parts = tuple((e.reader, e.prefix, e.reader.pool_files(reading)) for e, reading in readings)
+        if self._pool[0] != parts:
+            self._pool = (parts, tuple(_read_pool(readings)))
+        return self._pool[1]
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
         """Returns a name for the files' bytes, how they are read, and the code that reads them.
@@ -315,7 +206,27 @@ def _texts_of(example: Example) -> Iterator[str]:
 
 
 def _with_prefix(example: Example, prefix: str) -> Example:
-    return replace(example, id=prefix + example.id, group=prefix + example.group) if prefix else example
+    """The example with its id, its group and whatever in its gold is an id renamed."""
+    if not prefix:
+        return example
+    gold = example.gold
+    if isinstance(gold, RelevantGold):
+        gold = RelevantGold(tuple(prefix + name for name in gold.ids))
+    elif isinstance(example.payload, ParallelPair):
+        gold = LabelGold(prefix + example.id)
+    return replace(example, id=prefix + example.id, group=prefix + example.group, gold=gold)
+
+
+def _read_pool(readings: list[tuple[Entry, FileReading]]) -> Iterator[Candidate]:
+    seen: set[str] = set()
+    for entry, reading in readings:
+        for candidate in entry.reader.read_pool(reading):
+            if entry.prefix + candidate.id in seen:
+                problem = f"candidate {entry.prefix + candidate.id!r} stands twice in the pool"
+                remedy = "give the entries different prefixes or mend the file"
+                raise fault(entry.reader.pool_files(reading)[0], problem, remedy)
+            seen.add(entry.prefix + candidate.id)
+            yield replace(candidate, id=entry.prefix + candidate.id) if entry.prefix else candidate
 
 
 def _refuse_repeated_id(example: Example, first: Provenance, root: Path) -> DataFileError:

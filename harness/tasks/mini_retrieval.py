@@ -1,5 +1,6 @@
 """Sentence retrieval of the embedded benchmark."""
 
+from harness.retrieval.rules import Nearest
 from harness.sources.mini.grammars import GRAMMARS
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
@@ -18,5 +19,6 @@ MINI_RETRIEVAL = declare(
         licence="Apache-2.0",
         citation="Crosswind",
         description="Which English sentence is the translation?",
+        retrieval=Nearest(query="sentence"),
     )
 )

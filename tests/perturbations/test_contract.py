@@ -28,6 +28,8 @@ from harness.types import (
     NoGold,
     ParallelPair,
     PlainText,
+    Query,
+    RelevantGold,
     SpanQA,
     TaggedTokens,
     TagsGold,
@@ -191,7 +193,7 @@ def fixed_situation(kind):
         "multiple_choice": (MultipleChoice(text, (text, "Der Hund schlief fest.")), ChoiceGold(1)),
         "tagging": (TaggedTokens(tuple(text.split())), TagsGold(("O",) * 8)),
         "span_qa": (SpanQA(text, "Wer lief schnell weg?"), AnswersGold((Answer("Fuchs", 4),))),
-        "retrieval": (ParallelPair(text, text), NoGold()),
+        "retrieval": (ParallelPair(text, text), LabelGold("1")),
         "masked_lm": (PlainText(text), NoGold()),
     }[kind]
     first = Example("1", "de", payload, gold, "a")
@@ -202,6 +204,8 @@ def fixed_situation(kind):
             payload=SpanQA("Die Katze lief schnell weg. Ein Fuchs schlief.", payload.question),
             gold=AnswersGold(()),
         )
+    if kind == "retrieval":
+        other = replace(other, payload=Query(text), gold=RelevantGold(("c",)))
     evaluation = EvaluationSet("t", "de", "test", (first, other))
     lexicon = BilingualLexicon("de", "en", {"sah": ("saw",), "schnell": ("quickly",), "lief": ("ran",)})
     return evaluation, build_context(evaluation, [lexicon])

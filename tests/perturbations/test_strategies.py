@@ -8,7 +8,16 @@ import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
-from harness.types import AnswersGold, FormatName, TaggedTokens, TagsGold, text_fields
+from harness.types import (
+    AnswersGold,
+    FormatName,
+    LabelGold,
+    ParallelPair,
+    Query,
+    TaggedTokens,
+    TagsGold,
+    text_fields,
+)
 from perturbations.scripts import script_of
 from perturbations.strategies import LANGUAGE_OF_SCRIPT, SCRIPTS, evaluation_sets, examples, texts, words
 
@@ -23,6 +32,8 @@ def test_golds_fit_their_payloads(kind, script, data):
             assert len(tokens) == len(tags)
             for before, tag in zip(("O", *tags), tags, strict=False):
                 assert not tag.startswith("I-") or before[1:] == tag[1:]
+        case ParallelPair(), LabelGold(label):
+            assert label == example.id
         case payload, AnswersGold(answers):
             assert all(payload.context.startswith(answer.text, answer.start) for answer in answers)
 
@@ -34,6 +45,19 @@ def test_sets_hold_examples_of_one_language_with_ids_of_their_own(kind, script, 
     assert {example.language for example in everything} == {LANGUAGE_OF_SCRIPT[script]}
     assert len({example.id for example in everything}) == len(everything)
     assert evaluation.reserve
+
+
+@given(st.sampled_from(SCRIPTS), st.data())
+def test_queries_are_answered_from_the_pool_of_their_set(script, data):
+    evaluation = data.draw(evaluation_sets("retrieval", script))
+    known = {candidate.id for candidate in evaluation.pool}
+    asked = [one for one in (*evaluation.examples, *evaluation.reserve) if isinstance(one.payload, Query)]
+    assert all(set(one.gold.ids) <= known for one in asked)
+
+
+@pytest.mark.parametrize("payload", [ParallelPair, Query])
+def test_retrieval_has_both_payloads(payload):
+    assert find(examples("retrieval", "Thai"), lambda one: isinstance(one.payload, payload))
 
 
 @given(st.sampled_from(SCRIPTS).flatmap(words))

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from harness.errors import DataFileError
 from harness.sources.rows.reading import Reading
-from harness.types import Example, FormatName
+from harness.types import Candidate, Example, FormatName
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -63,6 +63,18 @@ class FileReader(BaseModel, ABC):
             DataFileError: if the file is missing or malformed.
             LabelError: if a label is outside the task's set.
         """
+
+    def read_pool(self, reading: FileReading) -> Iterator[Candidate]:  # noqa: ARG002 - for overriding
+        """Yields what ``Query`` examples are answered from; nothing for other payloads.
+
+        Raises:
+            DataFileError: if a file is missing or malformed.
+        """
+        yield from ()
+
+    def pool_files(self, reading: FileReading) -> tuple[Path, ...]:  # noqa: ARG002 - for overriding
+        """Returns the files that determine the pool; languages that share them share it."""
+        return ()
 
     def companions(self, reading: FileReading) -> tuple[Path, ...]:  # noqa: ARG002 - for overriding
         """Returns the other files that ``read`` will open; part of the data's fingerprint."""

@@ -22,7 +22,7 @@ from harness.sources.mini.builders.tagging import build_tagging
 from harness.sources.mini.builders.text import build_retrieval, build_text
 from harness.sources.mini.grammars import GRAMMARS
 from harness.task_spec import TaskSpec
-from harness.types import Example, Split
+from harness.types import Candidate, Example, Split
 
 __all__ = ["DATA_SEED", "MINI_LANGUAGES", "MiniSource", "mini_lexicon"]
 
@@ -66,6 +66,11 @@ class MiniSource:
     def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
         """Yields the examples; see ``load``."""
         return iter(self.load(task, language, split))
+
+    def load_pool(self, task: TaskSpec, language: str, split: Split) -> tuple[Candidate, ...]:
+        """Returns nothing: candidates of the benchmark stand beside their queries."""
+        self._check(task, language, split)
+        return ()
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
         """Returns a name for exactly these data, without generating them."""

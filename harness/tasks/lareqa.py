@@ -1,0 +1,28 @@
+"""LAReQA on XQuAD-R: questions answered by sentences of a pool in eleven languages."""
+
+from __future__ import annotations
+
+from harness.retrieval.rules import Ranking
+from harness.task_spec import Benchmark, TaskSpec
+from harness.tasks import declare
+
+_LANGUAGES = ("en", "ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh")
+
+LAREQA = declare(
+    TaskSpec(
+        name="lareqa",
+        format="retrieval",
+        roles=("target",),
+        metrics=("map_at_20",),
+        languages=_LANGUAGES,
+        train_languages=(),
+        cluster="paragraph",
+        revision="1",
+        licence="CC BY-SA 4.0",
+        citation="Roy et al. 2020",
+        description="Which sentences, in any language, answer the question?",
+        corpora=("squad",),
+        benchmarks=(Benchmark("xtreme-r", _LANGUAGES),),
+        retrieval=Ranking(depth=20),
+    )
+)
