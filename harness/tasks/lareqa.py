@@ -21,7 +21,8 @@ LAREQA = declare(
         licence="CC BY-SA 4.0",
         citation="Roy et al. 2020",
         description="Which sentences, in any language, answer the question?",
-        corpora=("squad",),
+        # Nothing is trained for it here, but its benchmark tunes on SQuAD: an intermediate phase may too.
+        corpora=("SQuAD",),
         benchmarks=(Benchmark("xtreme-r", _LANGUAGES),),
         retrieval=Ranking(depth=20),
     )

@@ -22,7 +22,6 @@ MEWSLIX = declare(
         licence="not stated; texts of WikiNews (CC BY 2.5) and Wikipedia (CC BY-SA 3.0)",
         citation="Ruder et al. 2021",
         description="Which of a million entities does the mention name?",
-        corpora=("wikipedia_pairs",),
         benchmarks=(Benchmark("xtreme-r", _LANGUAGES),),
         retrieval=Ranking(depth=20),
     )
