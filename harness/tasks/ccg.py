@@ -17,7 +17,7 @@ CCG = declare(
         licence="LDC2005T13, for members or licensees of the LDC",
         citation="Hockenmaier and Steedman 2007",
         description="English supertagging with 1,363 categories, read from the user's own files.",
-        corpora=("ccgbank", "penn-treebank"),
+        corpora=("CCGbank",),
         train_rows=38_015,
         unavailable=(
             "CCGbank is licensed and no public source has it; bring your own files, one sentence a line "

@@ -19,7 +19,7 @@ GUM_NER = declare(
         licence="CC BY-NC-SA 4.0 and others, by document",
         citation="Zeldes 2017",
         description="English names derived from GUM's entity annotation: mentions headed by a proper noun.",
-        corpora=("gum",),
+        corpora=("GUM",),
         train_rows=10_330,
     )
 )

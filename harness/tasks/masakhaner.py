@@ -26,7 +26,7 @@ MASAKHANER = declare(
         licence="CC BY-NC 4.0",
         citation="Adelani et al. 2022",
         description="Named-entity recognition in African news; Nigerian Pidgin trains.",
-        corpora=("masakhaner",),
+        corpora=("MasakhaNER",),
         train_rows=5_646,
     )
 )
@@ -40,8 +40,8 @@ MASAKHANER_NAMES = declare(
         roles=("target",),
         labels=PANX.labels,
         train_languages=("en",),
-        description="MasakhaNER without dates, for models trained on PAN-X or another English set of names.",
+        description="MasakhaNER without dates, in PAN-X's labels; English PAN-X trains.",
         corpora=PANX.corpora,
-        train_rows=0,
+        train_rows=PANX.train_rows,
     )
 )

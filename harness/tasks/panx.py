@@ -27,7 +27,7 @@ PANX = declare(
         licence="ODC-By 1.0",
         citation="Pan et al. 2017; Rahimi et al. 2019",
         description="Named-entity recognition with silver tags in Wikipedia sentences; English trains.",
-        corpora=("wikiann",),
+        corpora=("WikiANN",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=20_000,
     )

@@ -18,5 +18,6 @@ SQUAD = declare(
         citation="Rajpurkar et al. 2016",
         description="English extractive question answering over Wikipedia paragraphs.",
         corpora=("SQuAD",),
+        train_rows=87_599,
     )
 )

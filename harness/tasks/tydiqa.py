@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from harness.task_spec import TaskSpec
+from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
+
+_LANGUAGES = ("en", "ar", "bn", "fi", "id", "ko", "ru", "sw", "te")
 
 TYDIQA = declare(
     TaskSpec(
@@ -11,12 +13,14 @@ TYDIQA = declare(
         format="span_qa",
         roles=("intermediate", "target"),
         metrics=("squad_f1", "squad_em"),
-        languages=("en", "ar", "bn", "fi", "id", "ko", "ru", "sw", "te"),
+        languages=_LANGUAGES,
         cluster="paragraph",
         revision="goldp-1.1",
         licence="Apache-2.0",
         citation="Clark et al. 2020",
         description="Extractive question answering in typologically diverse languages; only English trains.",
         corpora=("TyDi QA",),
+        benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
+        train_rows=3_696,
     )
 )

@@ -48,7 +48,6 @@ UDPOS_GUM = declare(
         licence="CC BY-NC-SA 4.0 and others, by document",
         citation="Zeldes 2017",
         description="Part-of-speech tagging of GUM's own test set, in the genres of its training set.",
-        corpora=("gum",),
         benchmarks=(),
         train_rows=0,
     )

@@ -20,7 +20,7 @@ WNUT17 = declare(
         licence="CC BY 4.0",
         citation="Derczynski et al. 2017",
         description="English named-entity recognition in noisy user text.",
-        corpora=("wnut17",),
+        corpora=("WNUT 2017",),
         train_rows=3_394,
     )
 )

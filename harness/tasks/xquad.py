@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from harness.task_spec import TaskSpec
+from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
+
+_XTREME = ("en", "ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh")
+_XTREME_R = (*_XTREME, "ro")
 
 XQUAD = declare(
     TaskSpec(
@@ -11,13 +14,14 @@ XQUAD = declare(
         format="span_qa",
         roles=("target",),
         metrics=("squad_f1", "squad_em"),
-        # XTREME's eleven, and Romanian, which XTREME-R added.
-        languages=("en", "ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh", "ro"),
+        languages=_XTREME_R,
         cluster="paragraph",
         revision="1.1",
         licence="CC BY-SA 4.0",
         citation="Artetxe et al. 2020",
         description="Extractive question answering over parallel paragraphs; English SQuAD trains.",
         corpora=("SQuAD",),
+        benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
+        train_rows=87_599,
     )
 )

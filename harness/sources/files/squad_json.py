@@ -8,8 +8,11 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, RootModel, model_validator
 
 from harness.errors import DataFileError
+from harness.languages import LANGUAGES
 from harness.sources.files.reading import FileReader, FileReading, fault, read_json
-from harness.types import Answer, AnswersGold, Example, FormatName, SpanQA
+from harness.types import Answer, AnswersGold, Example, FormatName, NoGold, SpanQA
+
+_LANGUAGE_NAMES = {language.name.lower(): code for code, language in LANGUAGES.items()}
 
 
 class _Answer(BaseModel):
@@ -71,6 +74,12 @@ class SquadJson(FileReader):
             list of questions with their context, as the Hugging Face releases print it.
         unanswerable: ``keep`` questions without an answer (SQuAD v2), ``drop`` them, or
             ``refuse`` a file that has any, because its answers may have been blanked.
+        other_languages: what becomes of a question whose id begins with the name of another
+            language (``swahili-12-0``): ``drop`` it, or ``refuse`` the file. TyDiQA's training
+            file holds all languages, and to read it whole would not be zero-shot.
+        blanked: ``keep`` questions whose answers were emptied before publication, without gold
+            (XTREME's copies of test sets), or ``refuse`` a file that has any.
+        ids: ``given``, or ``position`` where they do not tell questions apart.
     """
 
     formats: ClassVar[tuple[FormatName, ...]] = ("span_qa",)
@@ -78,23 +87,40 @@ class SquadJson(FileReader):
     layout: Literal["squad_json"]
     rows: Literal["nested", "flat"] = "nested"
     unanswerable: Literal["refuse", "drop", "keep"] = "refuse"
+    other_languages: Literal["refuse", "drop"] = "refuse"
+    blanked: Literal["refuse", "keep"] = "refuse"
+    ids: Literal["given", "position"] = "given"
 
     def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per question; see ``FileReader.read``."""
         groups: dict[tuple[str, str], str] = {}
         questions = _flat_questions(reading) if self.rows == "flat" else _nested_questions(reading)
         for number, (title, context, question) in enumerate(questions, 1):
-            if not self._admits(question, reading):
+            if not (self._speaks(question, reading) and self._admits(question, reading)):
                 continue
-            answers = tuple(_check(answer, context, question, reading) for answer in question.answers)
+            id_ = question.id if self.ids == "given" else f"question-{number}"
             yield Example(
-                id=question.id,
+                id=id_,
                 language=reading.language,
                 payload=SpanQA(context, question.question),
-                gold=AnswersGold(answers),
-                group=groups.setdefault((title, context), question.id),
+                gold=self._gold(question, context, reading),
+                group=groups.setdefault((title, context), id_),
                 provenance=reading.provenance(number),
             )
+
+    def _speaks(self, question: _Question, reading: FileReading) -> bool:
+        named = _LANGUAGE_NAMES.get(question.id.partition("-")[0], reading.language)
+        if named == reading.language:
+            return True
+        if self.other_languages == "refuse":
+            problem = f"its id says that it is in {named!r} where {reading.language!r} is read"
+            raise _fault(reading, question, problem, "set 'other_languages' to drop in the catalogue")
+        return False
+
+    def _gold(self, question: _Question, context: str, reading: FileReading) -> AnswersGold | NoGold:
+        if self.blanked == "keep" and question.answers and not any(one.text for one in question.answers):
+            return NoGold()
+        return AnswersGold(tuple(_check(answer, context, question, reading) for answer in question.answers))
 
     def _admits(self, question: _Question, reading: FileReading) -> bool:
         if question.answers:

@@ -6,6 +6,7 @@ from typing import get_args
 
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.files import Layout
+from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import TASKS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-task.md").read_text("utf-8")
@@ -32,6 +33,6 @@ def test_the_page_lists_every_layout_with_all_its_settings():
 
 def test_the_declaration_on_the_page_is_the_one_in_the_project():
     (text,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    namespace = {"declare": lambda task: task, "TaskSpec": type(TASKS.get("xquad"))}
+    namespace = {"declare": lambda task: task, "TaskSpec": TaskSpec, "Benchmark": Benchmark}
     exec(text, namespace)
     assert namespace["XQUAD"] == TASKS.get("xquad")

@@ -104,7 +104,7 @@ def test_masakhaner_without_dates_has_the_same_sentences_and_names(load):
 
 
 @pytest.mark.parametrize(
-    ("task", "rows"), [("mnli", 7844), ("snli", 9842), ("hellaswag", 8000), ("squad", 314)]
+    ("task", "rows"), [("mnli", 7844), ("snli", 9842), ("hellaswag", 8000), ("squad", 314), ("squad_v2", 616)]
 )
 def test_train_and_dev_shares_make_up_the_file(load, task, rows):
     train, dev = load(task, "en", "train"), load(task, "en", "dev")
@@ -157,7 +157,7 @@ def test_every_answer_stands_at_its_offset(load):
 
 def test_no_training_question_is_about_a_paragraph_of_xquad(load):
     held = {" ".join(example.payload.context.split()) for example in load("xquad", "en", "test")}
-    for task in ("squad", "xquad", "tydiqa"):
+    for task in ("squad", "squad_v2", "xquad", "tydiqa"):
         for example in load(task, "en", "train"):
             assert " ".join(example.payload.context.split()) not in held
 

@@ -34,6 +34,18 @@ def test_inference_tasks_share_one_label_set_in_one_order():
 def test_questions_are_scored_by_f1_first():
     for name in ("squad", "tydiqa", "xquad"):
         assert TASKS.get(name).metrics == ("squad_f1", "squad_em")
+    assert TASKS.get("squad_v2").metrics == ("squad_v2_f1", "squad_v2_em")
+    assert TASKS.get("mlqa").metrics == ("mlqa_f1", "mlqa_em")
+
+
+@pytest.mark.parametrize(
+    ("name", "xtreme", "xtreme_r"), [("xquad", 11, 12), ("mlqa", 7, 7), ("tydiqa", 9, 9)]
+)
+def test_questions_are_in_the_languages_of_both_benchmarks(name, xtreme, xtreme_r):
+    first, second = TASKS.get(name).benchmarks
+    assert (first.name, len(first.languages)) == ("xtreme", xtreme)
+    assert (second.name, len(second.languages)) == ("xtreme-r", xtreme_r)
+    assert second.languages == TASKS.get(name).languages
 
 
 def test_only_the_genre_task_holds_domains_back():

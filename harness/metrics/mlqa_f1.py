@@ -1,0 +1,9 @@
+"""Token-overlap F1 by the rules of MLQA."""
+
+from __future__ import annotations
+
+from harness.metrics import declare
+from harness.metrics.answers import AnswerMetric, overlap_f1
+from harness.metrics.mlqa import normalise_answer
+
+declare(AnswerMetric("mlqa_f1", "f1", normalise_answer, overlap_f1))

@@ -1,0 +1,26 @@
+"""MLQA: questions about Wikipedia passages that say the same in several languages."""
+
+from __future__ import annotations
+
+from harness.task_spec import Benchmark, TaskSpec
+from harness.tasks import declare
+
+_LANGUAGES = ("en", "ar", "de", "es", "hi", "vi", "zh")
+
+MLQA = declare(
+    TaskSpec(
+        name="mlqa",
+        format="span_qa",
+        roles=("target",),
+        metrics=("mlqa_f1", "mlqa_em"),
+        languages=_LANGUAGES,
+        cluster="paragraph",
+        revision="1",
+        licence="CC BY-SA 3.0",
+        citation="Lewis et al. 2020",
+        description="Extractive question answering over passages parallel in part; English SQuAD trains.",
+        corpora=("SQuAD",),
+        benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
+        train_rows=87_599,
+    )
+)
