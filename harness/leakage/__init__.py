@@ -1,0 +1,1 @@
+"""Which evaluation texts also stand in training data, exactly or nearly."""
