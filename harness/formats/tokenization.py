@@ -6,6 +6,7 @@ has (``harness.formats.parallelism``), and only as much is read back as a format
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -79,6 +80,7 @@ class TextEncoder:
         self._description = tokenizer.to_str()
         self._tokenizer = Tokenizer.from_str(self._description)
         self._tokenizer.no_padding()
+        self._word_start = _find_word_start(self._tokenizer)
         self._special_count = self._tokenizer.num_special_tokens_to_add(is_pair=True)
         if limits.max_length < self._special_count + 2:
             raise RequestError(
@@ -98,6 +100,17 @@ class TextEncoder:
     def vocabulary_size(self) -> int:
         """Number of tokens, added ones included."""
         return self._tokenizer.get_vocab_size(with_added_tokens=True)
+
+    def sample_words(self, *, count: int = 3) -> list[str]:
+        """Returns the first words of letters alone that the tokenizer has as a token."""
+        found: dict[str, None] = {}
+        for index in range(self.vocabulary_size):
+            text = self._tokenizer.decode([index]).strip()
+            if text.isalpha():
+                found[text] = None
+                if len(found) == count:
+                    break
+        return list(found)
 
     def fingerprint(self) -> str:
         """Names all that determines what a text becomes."""
@@ -144,7 +157,8 @@ class TextEncoder:
         The origins are those of the first piece of each word, in words.
         """
         self._tokenizer.enable_truncation(self.limits.max_length, strategy="longest_first")
-        encodings = self._run([list(words) for words in sentences], traced=True, pretokenized=True)
+        marked = [[self._word_start + word for word in words] for words in sentences]
+        encodings = self._run(marked, traced=True, pretokenized=True)
         return [self._split(encoding) for encoding in encodings]
 
     def _run(
@@ -190,6 +204,19 @@ class TextEncoder:
                     last = word
             windows.append(Window(self._input(part), _trace_words(places)))
         return tuple(windows)
+
+
+def _find_word_start(tokenizer: Tokenizer) -> str:
+    """Returns what a word of a pre-tokenised sentence must begin with to read as it does in running text.
+
+    Byte-level tokenizers (GPT-2, RoBERTa) tell words by the space before them, and do not add it themselves.
+    """
+    if tokenizer.pre_tokenizer is None:
+        return ""
+    description = json.loads(tokenizer.pre_tokenizer.__getstate__())
+    steps = description.get("pretokenizers", [description])
+    bare = any(step["type"] == "ByteLevel" and not step["add_prefix_space"] for step in steps)
+    return " " if bare else ""
 
 
 def _trace_words(places: Sequence[tuple[int, int]]) -> Origins:

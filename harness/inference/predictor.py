@@ -9,8 +9,9 @@ from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
-from harness.models.checkpoints import CheckpointFolder, load_text_encoder, require_head
+from harness.models.checkpoints import CheckpointFolder, require_head
 from harness.models.network import Network
+from harness.models.tokenizers import load_text_encoder, require_offsets
 from harness.scores import Prediction
 from harness.task_spec import TaskSpec
 from harness.types import Example
@@ -74,5 +75,6 @@ class CheckpointPredictor(NetworkPredictor):
         head = FORMATS.get(task.format, place=f"task {task.name}").head
         require_head(folder, task)
         encoder = load_text_encoder(folder, limits)
+        require_offsets(encoder, folder, task)
         model = load_model(folder, head).to(pick_device())  # type: ignore[arg-type]
         super().__init__(Network(model, encoder), task, token_budget=token_budget)

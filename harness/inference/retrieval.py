@@ -12,7 +12,8 @@ from harness.formats.limits import Limits
 from harness.formats.retrieval import Vectors, encode_text, normalise, rank_candidates
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
-from harness.models.checkpoints import CheckpointFolder, load_text_encoder
+from harness.models.checkpoints import CheckpointFolder
+from harness.models.tokenizers import load_text_encoder
 from harness.scores import Prediction
 from harness.types import Example, ParallelPair
 

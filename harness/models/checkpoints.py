@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from huggingface_hub import snapshot_download
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-from tokenizers import Tokenizer
 
 from harness.errors import CheckpointError
 from harness.fingerprint import fingerprint, fingerprint_file
 from harness.formats.base import FORMATS, HeadKind
-from harness.formats.limits import Limits
-from harness.formats.tokenization import TextEncoder
-from harness.models.configuration import read_configuration
+from harness.models.configuration import ModelConfiguration, read_configuration
+from harness.models.special_tokens import TOKENIZER, find_special_token
 from harness.task_spec import TaskSpec
 
 WEIGHTS = "model.safetensors"
 SHARDS = "model.safetensors.index.json"
 PICKLES = ("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "model.ckpt")
+SLOW = ("vocab.txt", "vocab.json", "spiece.model", "bpe.codes")
+"""What slow tokenizers are kept in, beside ``*.model`` files of sentencepiece."""
+
 HUB_PATTERNS = (
     "config.json",
     "*.safetensors",
@@ -50,21 +50,32 @@ SPAN_LABELS = ("start", "end")
 
 @dataclass(frozen=True, slots=True)
 class CheckpointFolder:
-    """A folder that is known to hold a configuration, a fast tokenizer and safetensors weights."""
+    """A folder that is known to hold a configuration, a fast tokenizer and safetensors weights.
+
+    Attributes:
+        path: of the folder.
+        architectures: classes that the model was saved from.
+        labels: names of the head's outputs.
+        pad_id: padding token: the model's, else the tokenizer's, else the end of text.
+        end_id: end of text, None where none is named.
+        segments: segment ids that the model knows.
+        vocabulary: tokens that the model knows, 0 = unknown.
+        longest_sequence: tokens, special ones included; None = any number.
+    """
 
     path: Path
     architectures: tuple[str, ...]
     labels: tuple[str, ...]
     pad_id: int
+    end_id: int | None
     segments: int
+    vocabulary: int
     longest_sequence: int | None
 
     def fingerprint(self) -> str:
         """Names the weights, the configuration and the tokenizer by their bytes."""
         names = sorted(p.name for p in self.path.iterdir() if p.suffix == ".safetensors")
-        return fingerprint(
-            [fingerprint_file(self.path / n) for n in ("config.json", "tokenizer.json", *names)]
-        )
+        return fingerprint([fingerprint_file(self.path / n) for n in ("config.json", TOKENIZER, *names)])
 
 
 def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = None) -> CheckpointFolder:
@@ -78,34 +89,17 @@ def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = 
         path = _download(name, offline=offline, revision=revision)
     config = read_configuration(path)
     _check_weights(path)
-    if not (path / "tokenizer.json").is_file():
-        raise CheckpointError(
-            "no tokenizer.json (a fast tokenizer)",
-            place=str(path),
-            remedy="save one beside the weights with AutoTokenizer.from_pretrained(...).save_pretrained(...)",
-        )
+    _check_tokenizer(path)
+    end_id = find_special_token(path, "eos_token") if config.end_token_id is None else config.end_token_id
     return CheckpointFolder(
         path,
         config.architectures or (),
         config.labels,
-        config.pad_token_id if config.pad_token_id is not None else 0,
+        _find_pad(path, config, end_id),
+        end_id,
         config.type_vocab_size,
+        config.vocab_size,
         config.longest_sequence,
-    )
-
-
-def load_text_encoder(folder: CheckpointFolder, limits: Limits) -> TextEncoder:
-    """Loads the tokenizer of a checkpoint, with sequences no longer than the limits and the model allow."""
-    tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
-    mask = _read_mask_token(folder.path)
-    return TextEncoder(
-        tokenizer,
-        pad_id=folder.pad_id,
-        mask_id=tokenizer.token_to_id(mask) if mask else None,
-        segments=folder.segments,
-        limits=replace(
-            limits, max_length=min(limits.max_length, folder.longest_sequence or limits.max_length)
-        ),
     )
 
 
@@ -148,12 +142,31 @@ def _check_weights(path: Path) -> None:
     )
 
 
-def _read_mask_token(path: Path) -> str | None:
-    file = path / "tokenizer_config.json"
-    if not file.is_file():
-        return None
-    token = json.loads(file.read_text("utf-8")).get("mask_token")
-    return token.get("content") if isinstance(token, dict) else token
+def _check_tokenizer(path: Path) -> None:
+    if (path / TOKENIZER).is_file():
+        return
+    slow = sorted(file.name for file in path.iterdir() if file.name in SLOW or file.suffix == ".model")
+    raise CheckpointError(
+        f"no {TOKENIZER} (a fast tokenizer)" + (f", only a slow one ({slow[0]})" if slow else ""),
+        place=str(path),
+        remedy=f"write one with AutoTokenizer.from_pretrained({str(path)!r}).save_pretrained({str(path)!r})"
+        + (", which needs the package sentencepiece" if slow and slow[0].endswith(".model") else ""),
+    )
+
+
+def _find_pad(path: Path, config: ModelConfiguration, end_id: int | None) -> int:
+    named = config.pad_token_id
+    if named is None:
+        named = find_special_token(path, "pad_token")
+    if named is None:
+        named = end_id
+    if named is None:
+        raise CheckpointError(
+            "neither a padding token nor an end of text is named",
+            place=f"{path}/config.json",
+            remedy="set pad_token_id there to the id of a token that texts do not hold",
+        )
+    return named
 
 
 def _download(name: str, *, offline: bool, revision: str | None) -> Path:

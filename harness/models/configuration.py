@@ -53,6 +53,11 @@ class ModelConfiguration(BaseModel):
         return self.given_intermediate or 4 * self.hidden
 
     @property
+    def end_token_id(self) -> int | None:
+        """The token that ends a text, the first where there are several."""
+        return self.eos_token_id[0] if isinstance(self.eos_token_id, tuple) else self.eos_token_id
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Names of the outputs in order; empty where there are none."""
         return tuple(self.id2label[i] for i in sorted(self.id2label)) if self.id2label else ()

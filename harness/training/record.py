@@ -27,6 +27,7 @@ class RunDescription:
         precision: of the forward pass.
         steps: planned.
         processes: that trained together.
+        attention: implementation of it.
         torch, transformers: versions.
         seconds: of this process, data and model included.
         ignored: states of an earlier run that could not be used, and why.
@@ -36,13 +37,16 @@ class RunDescription:
     precision: str
     steps: int
     processes: int
+    attention: str
     torch: str
     transformers: str
     seconds: float
     ignored: tuple[str, ...]
 
 
-def describe_run(settings: TrainingSettings, surroundings: Surroundings, *, seconds: float) -> RunDescription:
+def describe_run(
+    settings: TrainingSettings, surroundings: Surroundings, *, attention: str, seconds: float
+) -> RunDescription:
     """Returns what is to be said of this run."""
     device = probe_device()
     progress = surroundings.progress
@@ -51,6 +55,7 @@ def describe_run(settings: TrainingSettings, surroundings: Surroundings, *, seco
         precision=settings.precision,
         steps=settings.steps,
         processes=surroundings.processes.count,
+        attention=attention,
         torch=torch.__version__,
         transformers=transformers.__version__,
         seconds=round(seconds, 2),

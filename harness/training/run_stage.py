@@ -15,10 +15,11 @@ from transformers import PreTrainedModel
 from harness.errors import RunError
 from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
-from harness.models.builder import build_from_scratch, pick_device
-from harness.models.checkpoints import CheckpointFolder, load_text_encoder
+from harness.models.builder import build_from_scratch, name_attention, pick_device
+from harness.models.checkpoints import CheckpointFolder
 from harness.models.network import Network
 from harness.models.randomness import isolated_seed, limited_threads
+from harness.models.tokenizers import copy_tokenizer, load_text_encoder, require_offsets
 from harness.seeds import derive_seed
 from harness.training.accumulation import is_out_of_memory
 from harness.training.early_stopping import DevelopmentSet, Stopper
@@ -36,8 +37,6 @@ from harness.training.stage import Stage
 from harness.training.stage_data import TaskData
 from harness.training.tokenizer import save_tokenizer, train_tokenizer
 from harness.types import PlainText
-
-TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,8 @@ def run_stage(
         journal = loop.run(stage.fingerprint)
     if folder is not None:
         save_stage(networks.models, [one.task for one in data], folder)
-        run = describe_run(settings, surroundings, seconds=time.monotonic() - started)
+        attention = name_attention(networks.models[0])
+        run = describe_run(settings, surroundings, attention=attention, seconds=time.monotonic() - started)
         write_record(folder, stage, sizes, journal, run)
 
 
@@ -120,11 +120,12 @@ def _resolve(stage: Stage, sizes: Sequence[int]) -> TrainingSettings:
 def _build_on_parent(
     stage: Stage, data: Sequence[TaskData], parent: CheckpointFolder, folder: Path | None, *, seed: int
 ) -> _Networks:
-    models = build_heads(parent, [one.task for one in data], stage.settings, seed=seed)
-    for name in TOKENIZER_FILES:
-        if folder is not None and (parent.path / name).is_file():
-            (folder / name).write_bytes((parent.path / name).read_bytes())
-    return _Networks(models, load_text_encoder(parent, stage.settings.limits))
+    encoder = load_text_encoder(parent, stage.settings.limits)
+    for one in data:
+        require_offsets(encoder, parent, one.task)
+    if folder is not None:
+        copy_tokenizer(parent, folder)
+    return _Networks(build_heads(parent, [one.task for one in data], stage.settings, seed=seed), encoder)
 
 
 def _build_from_scratch(

@@ -136,9 +136,9 @@ def test_retrieval_finds_itself_and_searches_its_own_language(checkpoint: Checkp
         for language in ("es", "ru")
         for i, text in enumerate(texts)
     ]
-    predictor = RetrievalPredictor(checkpoint, examples, token_budget=1)
+    predictor = RetrievalPredictor(checkpoint, examples, max_length=64, token_budget=1)
     assert predictor.predict(examples) == tuple(example.id for example in examples)
-    assert RetrievalPredictor(checkpoint, examples).predict(examples[::-1]) == tuple(
+    assert RetrievalPredictor(checkpoint, examples, max_length=64).predict(examples[::-1]) == tuple(
         e.id for e in examples[::-1]
     )
 

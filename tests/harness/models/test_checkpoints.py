@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -65,7 +66,19 @@ def test_broken_configuration(copy: Path) -> None:
 
 def test_no_fast_tokenizer(copy: Path) -> None:
     (copy / "tokenizer.json").unlink()
-    with pytest.raises(CheckpointError, match=r"no tokenizer.json \(a fast tokenizer\); save one beside"):
+    command = re.escape(f"AutoTokenizer.from_pretrained('{copy}').save_pretrained('{copy}')")
+    with pytest.raises(
+        CheckpointError, match=rf"copy: no tokenizer.json \(a fast tokenizer\); write one with {command}\.$"
+    ):
+        open_checkpoint(str(copy))
+    (copy / "vocab.txt").touch()
+    with pytest.raises(CheckpointError, match=rf"a slow one \(vocab.txt\); write one with {command}\.$"):
+        open_checkpoint(str(copy))
+    (copy / "sentencepiece.bpe.model").touch()
+    with pytest.raises(
+        CheckpointError,
+        match=rf"\(sentencepiece.bpe.model\); .*{command}, which needs the package",
+    ):
         open_checkpoint(str(copy))
 
 
