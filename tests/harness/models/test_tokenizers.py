@@ -12,6 +12,7 @@ from transformers import AutoModel, PreTrainedTokenizerFast
 
 from harness.errors import CheckpointError, RequestError
 from harness.formats.limits import Limits
+from harness.formats.tokenization import TextEncoder
 from harness.models.checkpoints import open_checkpoint
 from harness.models.tokenizers import copy_tokenizer, load_text_encoder, require_offsets
 from harness.task_spec import TaskSpec
@@ -63,13 +64,12 @@ def test_words_of_a_sentence_read_as_they_do_in_running_text(parents):
     assert window.origins.starts.tolist() == [0, 1, 2, 3, 4]
 
 
-def test_byte_level_words_are_those_of_a_tokenizer_that_adds_the_space(parents):
-    if parents.architecture.name != "roberta":
-        pytest.skip("the others have no such setting")
-    tokenizer = Tokenizer.from_file(str(parents.bare.path / "tokenizer.json"))
+def test_byte_level_words_are_those_of_a_tokenizer_that_adds_the_space(tokenizers):
+    encoder = TextEncoder(tokenizers["roberta"], pad_id=1, mask_id=None, segments=1, limits=LIMITS)
+    tokenizer = Tokenizer.from_str(tokenizers["roberta"].to_str())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
     oracle = PreTrainedTokenizerFast(tokenizer_object=tokenizer)(WORDS, is_split_into_words=True)
-    (window,) = load_text_encoder(parents.bare, LIMITS).encode_sentences([WORDS])[0]
+    (window,) = encoder.encode_sentences([WORDS])[0]
     assert list(window.input.token_ids) == oracle["input_ids"]
     first = [oracle.word_ids().index(word) for word in range(len(WORDS))]
     assert window.origins.positions.tolist() == first
@@ -162,14 +162,19 @@ def test_a_tokenizer_with_more_tokens_than_the_model(copy):
 
 
 def test_texts_that_nothing_could_separate(parents, copy):
-    if parents.architecture.tokenizer not in UNFRAMED:
-        pytest.skip("its tokenizer has separators")
     config = json.loads((copy / "config.json").read_text("utf-8"))
     (copy / "config.json").write_text(json.dumps(config | {"eos_token_id": None, "pad_token_id": 0}))
     for file in ("tokenizer_config.json", "special_tokens_map.json"):
         (copy / file).unlink(missing_ok=True)
-    with pytest.raises(CheckpointError, match=r"puts nothing between two texts and has no end of text that"):
-        load_text_encoder(open_checkpoint(str(copy)), LIMITS)
+    folder = open_checkpoint(str(copy))
+    if parents.architecture.tokenizer in UNFRAMED:
+        with pytest.raises(
+            CheckpointError, match=r"puts nothing between two texts and has no end of text that"
+        ):
+            load_text_encoder(folder, LIMITS)
+    else:
+        before, after = (load_text_encoder(one, LIMITS) for one in (parents.bare, folder))
+        assert after.encode_texts([("a", "b")]) == before.encode_texts([("a", "b")])
 
 
 @pytest.mark.parametrize("form", ["tagging", "span_qa"])
