@@ -1,0 +1,149 @@
+"""The hub as a source of examples, for tasks that declare their tables there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+
+from harness.errors import DataFileError, EmptyEvaluationSetError, RequestError
+from harness.fingerprint import fingerprint, fingerprint_code
+from harness.sources.hub.batches import Row, stream_rows
+from harness.sources.hub.client import HubClient
+from harness.sources.hub.table import HubReading, HubTable
+from harness.task_spec import TaskSpec
+from harness.tasks import find_tables
+from harness.types import Example, Split
+
+_CODE = ("harness.sources.hub", "harness.sources.rows")
+
+
+class HubSource:
+    """A ``DataSource`` over the hub, through its own client and cache.
+
+    Args:
+        offline: never touch the network; what was fetched before is read from the cache.
+        commits: (repository, branch) → commit, as another source of the same run found them.
+    """
+
+    def __init__(
+        self, *, offline: bool = False, commits: Mapping[tuple[str, str], str] = MappingProxyType({})
+    ) -> None:
+        self._client = HubClient(offline=offline, commits=commits)
+
+    @property
+    def commits(self) -> Mapping[tuple[str, str], str]:
+        """The commits that branches stood for when this source first asked."""
+        return self._client.commits
+
+    def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
+        """Returns the examples in the order of the declared tables and their rows.
+
+        Raises:
+            RequestError: if the task declares no such split, or the hub does not give it.
+            DataFileError: if a table is not as declared, or an id stands twice.
+            LabelError: if a gold label is outside ``task.labels``.
+            EmptyEvaluationSetError: if there is not one example.
+        """
+        examples = tuple(self.stream(task, language, split))
+        if not examples:
+            place = f"task {task.name}, language {language}"
+            problem = f"the hub's tables hold no {split} example"
+            raise EmptyEvaluationSetError(problem, place=place, remedy="name local files with --data")
+        return examples
+
+    def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
+        """Yields what ``load`` returns, with no more than a batch of rows in memory."""
+        seen: set[str] = set()
+        for table in self._tables(task, language, split):
+            for example in self._read(table, task, language):
+                if example.id in seen:
+                    problem = f"id {example.id!r} stands twice"
+                    place = f"{example.provenance.source}:{example.provenance.line}"
+                    raise DataFileError(problem, place=place, remedy="name local files with --data")
+                seen.add(example.id)
+                yield example
+
+    def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
+        """Returns a name for the tables at their commits, how they are read, and the code that reads them.
+
+        Asks the hub for no more than the commits of branches.
+
+        Raises:
+            RequestError: if the task declares no such split, or a branch cannot be looked up.
+        """
+        parts = [
+            (
+                *(table.repository, self._commit(table), table.config_of(language), table.hub_split),
+                *(table.rows.model_dump(mode="json"), table.code_of(language), table.prefix),
+            )
+            for table in self._tables(task, language, split)
+        ]
+        return fingerprint((task.revision, task.labels, parts, _fingerprint_code()))
+
+    def describe(self, task: TaskSpec, language: str, split: Split) -> tuple[str, ...]:
+        """Returns the tables behind a split, each as ``org/name@commit/configuration/split``."""
+        return tuple(self._name(table, language) for table in self._tables(task, language, split))
+
+    def available(self, task: str) -> dict[Split, tuple[str, ...]]:
+        """Returns the languages of a task by split, as it declares them."""
+        found: dict[Split, dict[str, None]] = {}
+        for table in find_tables(task):
+            found.setdefault(table.split, {}).update(dict.fromkeys(table.languages))
+        return {split: tuple(languages) for split, languages in found.items()}
+
+    def _tables(self, task: TaskSpec, language: str, split: Split) -> list[HubTable]:
+        tables = [
+            table for table in find_tables(task.name) if table.split == split and language in table.languages
+        ]
+        if not tables:
+            raise self._missing(task.name, language, split)
+        return tables
+
+    def _commit(self, table: HubTable) -> str:
+        return self._client.find_commit(table.repository, table.revision)
+
+    def _name(self, table: HubTable, language: str) -> str:
+        return f"{table.repository}@{self._commit(table)}/{table.config_of(language)}/{table.hub_split}"
+
+    def _read(self, table: HubTable, task: TaskSpec, language: str) -> Iterator[Example]:
+        reading = HubReading(task, language, table.code_of(language), self._name(table, language))
+        rows = self._count(table, reading)
+        for example in table.rows.read_rows(rows, reading):
+            yield _with_prefix(example, table.prefix)
+
+    def _count(self, table: HubTable, reading: HubReading) -> Iterator[tuple[int, Row]]:
+        """Yields numbered rows, and refuses a table that is longer or shorter than published."""
+        number = 0
+        for number, row in enumerate(self._rows(table, reading), 1):
+            yield number, row
+        if table.size and number != table.size:
+            problem = f"{number} rows where {table.size} were published"
+            raise reading.fault(problem, "remove it from the hub cache to fetch it again, or name local files with --data")
+
+    def _rows(self, table: HubTable, reading: HubReading) -> Iterator[Row]:
+        commit = self._commit(table)
+        config = table.config_of(reading.language)
+        names = self._client.list_files(table.repository, commit, config, table.hub_split)
+        paths = [self._client.fetch(table.repository, commit, name) for name in names]
+        return stream_rows(paths, place=reading.table)
+
+    def _missing(self, task: str, language: str, split: Split) -> RequestError:
+        splits = self.available(task)
+        place = f"task {task}, language {language}, split {split}"
+        if not splits:
+            remedy = "name its files with --data or CROSSWIND_DATA (docs/adding-a-task.md shows how)"
+            return RequestError("no data set on the hub is declared", place=place, remedy=remedy)
+        listed = "; ".join(f"{name}: {', '.join(languages)}" for name, languages in splits.items())
+        remedy = f"choose from {listed}, or name its files with --data"
+        return RequestError("the hub's data set has no such split", place=place, remedy=remedy)
+
+
+def _with_prefix(example: Example, prefix: str) -> Example:
+    return replace(example, id=prefix + example.id, group=prefix + example.group) if prefix else example
+
+
+@cache
+def _fingerprint_code() -> str:
+    return fingerprint_code(*_CODE)
