@@ -8,11 +8,13 @@ from functools import cached_property
 from heapq import nsmallest
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeAlias
 
 from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameError
 from harness.fingerprint import fingerprint
 from harness.seeds import derive_entropy
-from harness.sources.catalogue import CatalogueSource
+from harness.sources.catalogue import CATALOGUE_NAME, CatalogueSource
+from harness.sources.hub.source import HubSource
 from harness.sources.mini import MiniSource
 from harness.task_spec import DataSource, TaskSpec
 from harness.tasks import TASKS
@@ -20,37 +22,41 @@ from harness.types import EvaluationSet, Example, Split
 
 MINI_PREFIX = "mini_"
 
+_State: TypeAlias = tuple[Path | None, Path | None, bool, dict[tuple[str, str], str]]
+
 
 @dataclass(frozen=True)
 class DataAccess:
     """How to reach data, as a value that can be sent to another process.
 
+    Tasks of the embedded benchmark are generated. Any other is read from the user's catalogue if
+    that has it, and from the hub if not.
+
     Attributes:
-        catalogue: the user's catalogue; None where only the embedded benchmark is used.
+        catalogue: the user's catalogue, or the folder that holds it as ``catalogue.yaml``; None for none.
         data_root: folder that the catalogue's paths start from.
+        offline: never touch the network.
     """
 
     catalogue: Path | None = None
     data_root: Path | None = None
+    offline: bool = False
 
     def source_of(self, task: TaskSpec) -> DataSource:
         """Returns the source that holds a task.
 
         Raises:
-            RequestError: if the task's files need a catalogue and none was given.
+            RequestError: if the task can only be read from a catalogue, and none has it.
+            ConfigError: if the catalogue is not as it should be.
         """
         if task.name.startswith(MINI_PREFIX):
             return self._mini
-        if self.catalogue is None and task.unavailable:
+        if self._files is not None and task.name in self._files.tasks():
+            return self._files
+        if task.unavailable:
             problem, _, remedy = task.unavailable.partition("; ")
             raise RequestError(problem, place=f"task {task.name}", remedy=remedy)
-        if self.catalogue is None:
-            raise RequestError(
-                f"task {task.name!r} is read from files and no catalogue was given",
-                place="--data",
-                remedy="name a catalogue with --data or CROSSWIND_DATA (docs/adding-a-task.md shows one)",
-            )
-        return self._files
+        return self._hub
 
     def complete(self, task: TaskSpec) -> TaskSpec:
         """Returns the task with its labels, also where they come from a file of the user's.
@@ -113,7 +119,7 @@ class DataAccess:
     def absent_languages(self, task: TaskSpec, split: Split) -> tuple[str, ...]:
         """Returns the task's languages of which the source has no such split."""
         source = self.source_of(task)
-        if not isinstance(source, CatalogueSource):
+        if not isinstance(source, CatalogueSource | HubSource):
             return ()
         present = source.available(task.name).get(split, ())
         return tuple(language for language in task.languages if language not in present)
@@ -122,22 +128,34 @@ class DataAccess:
         """Names the data of one task, language and split, and how the task declares them."""
         return fingerprint((task, self.source_of(task).fingerprint(task, language, split)))
 
+    def describe(self, task: TaskSpec, language: str, split: Split) -> tuple[str, ...]:
+        """Names the hub's tables that the data come from, with their commits; empty for other sources."""
+        source = self.source_of(task)
+        return source.describe(task, language, split) if isinstance(source, HubSource) else ()
+
     @cached_property
     def _mini(self) -> DataSource:
         return MiniSource()
 
     @cached_property
-    def _files(self) -> DataSource:
-        assert self.catalogue is not None
-        return CatalogueSource(self.catalogue, data_root=self.data_root)
+    def _files(self) -> CatalogueSource | None:
+        if self.catalogue is None:
+            return None
+        path = self.catalogue / CATALOGUE_NAME if self.catalogue.is_dir() else self.catalogue
+        return CatalogueSource(path, data_root=self.data_root)
 
-    def __getstate__(self) -> tuple[Path | None, Path | None]:
-        """Open sources stay behind; another process opens its own."""
-        return self.catalogue, self.data_root
+    @cached_property
+    def _hub(self) -> HubSource:
+        return HubSource(offline=self.offline)
 
-    def __setstate__(self, state: tuple[Path | None, Path | None]) -> None:
-        object.__setattr__(self, "catalogue", state[0])
-        object.__setattr__(self, "data_root", state[1])
+    def __getstate__(self) -> _State:
+        """Open files stay behind; another process opens its own, but asks the hub for no other commits."""
+        return self.catalogue, self.data_root, self.offline, dict(self._hub.commits)
+
+    def __setstate__(self, state: _State) -> None:
+        for name, value in zip(("catalogue", "data_root", "offline"), state[:3], strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_hub", HubSource(offline=self.offline, commits=state[3]))
 
 
 def choose(examples: Iterable[Example], limit: int) -> Iterator[Example]:

@@ -33,6 +33,8 @@ from harness.types import (
 )
 
 DATA_ROOT_VARIABLE = "CROSSWIND_DATA_ROOT"
+CATALOGUE_NAME = "catalogue.yaml"
+"""What a catalogue is called in a folder that is given in its place."""
 _CODE = (
     *("harness.sources.files", "harness.sources.rows"),
     *("harness.sources.catalogue", "harness.sources.entries", "harness.sources.label_files"),

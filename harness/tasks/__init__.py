@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from harness.registry import Registry
-from harness.sources.hub.table import HubTable
+from harness.sources.hub.declaration import HubData
 from harness.task_spec import TaskSpec
 
 TASKS: Registry[TaskSpec] = Registry("task", "harness.tasks")
 
-_TABLES: dict[str, tuple[HubTable, ...]] = {}
+_HUB: dict[str, tuple[HubData, ...]] = {}
 
 
-def declare(task: TaskSpec, *, hub: Iterable[HubTable] = ()) -> TaskSpec:
+def declare(task: TaskSpec, *, hub: Iterable[HubData] = ()) -> TaskSpec:
     """Registers a task under its name and returns it.
 
     Args:
         task: the task.
-        hub: its data on the hub; several tables of one split are read one after another.
+        hub: its data on the hub; several that have a split are read one after another.
 
     Raises:
         DuplicateNameError: if the name is taken.
     """
     TASKS.register(task.name, task)
-    _TABLES[task.name] = tuple(hub)
+    _HUB[task.name] = tuple(hub)
     return task
 
 
-def find_tables(task: str) -> tuple[HubTable, ...]:
+def find_hub_data(task: str) -> tuple[HubData, ...]:
     """Returns a task's data on the hub; none if it declares none.
 
     Raises:
         UnknownNameError: if there is no such task.
     """
-    return _TABLES[TASKS.get(task).name]
+    return _HUB[TASKS.get(task).name]

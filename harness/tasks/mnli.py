@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.pairs import Pairs
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
@@ -19,5 +21,14 @@ MNLI = declare(
         citation="Williams et al. 2018",
         description="English natural language inference over ten genres, five of them in training.",
         corpora=("MultiNLI",),
-    )
+    ),
+    hub=[
+        HubData(
+            repository="nyu-mll/multi_nli",
+            revision="da70db2af9d09693783c3320c4249840212ee221",
+            # The test sets' labels were never published; these are the five genres of the training set.
+            splits={"train": HubSplit("train", 392_702), "dev": HubSplit("validation_matched", 9_815)},
+            rows=Pairs(first="premise", second="hypothesis", label="label", domain="genre"),
+        )
+    ],
 )

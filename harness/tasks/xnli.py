@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.pairs import Pairs
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
+
+_LANGUAGES = ("en", "ar", "bg", "de", "el", "es", "fr", "hi", "ru", "sw", "th", "tr", "ur", "vi", "zh")
 
 XNLI = declare(
     TaskSpec(
@@ -14,17 +18,28 @@ XNLI = declare(
         roles=("target",),
         metrics=("accuracy",),
         labels=("entailment", "neutral", "contradiction"),
-        languages=(
-            *("en", "ar", "bg", "de", "el", "es", "fr", "hi", "ru", "sw", "th", "tr", "ur", "vi", "zh"),
-            *("ko", "my"),  # later translations of the same pairs: KorNLI, myXNLI
-        ),
+        languages=(*_LANGUAGES, "ko", "my"),  # the last two later translated: KorNLI, myXNLI
         cluster="premise",
         revision="1.0",
         licence="CC BY-NC 4.0",
         citation="Conneau et al. 2018",
         description="Natural language inference over parallel pairs of ten genres; English MultiNLI trains.",
         corpora=("MultiNLI",),
-    )
+    ),
+    hub=[
+        HubData(
+            repository="facebook/xnli",
+            revision="b8dd5d7af51114dbda02c0e3f6133f332186418e",
+            config="{language}",
+            splits={
+                "train": HubSplit("train", 392_702, languages=("en",)),  # others are machine-translated
+                "dev": HubSplit("validation", 2_490),
+                "test": HubSplit("test", 5_010),
+            },
+            languages=_LANGUAGES,
+            rows=Pairs(first="premise", second="hypothesis", label="label"),
+        )
+    ],
 )
 
 # A task of its own, because holding genres back leaves half of the test set: scores on

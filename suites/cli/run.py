@@ -57,7 +57,7 @@ def command(
     json: Json = False,
 ) -> None:
     """Evaluates checkpoints under suites and writes a report."""
-    access = DataAccess(files.data, files.data_root)
+    access = DataAccess(files.data, files.data_root, files.offline)
     request = Request(
         tuple(load_suite(name) for name in subject.suite), access, seed=seed, offline=files.offline
     )

@@ -47,7 +47,7 @@ def command(
     json: Json = False,
 ) -> None:
     """Trains every stage that is not in the store, and copies the target checkpoints to ``--out``."""
-    access = DataAccess(files.data, files.data_root)
+    access = DataAccess(files.data, files.data_root, files.offline)
     if training.dry_run:
         _preview(load_recipe(recipe), access, seed=seed, json=json)
         return

@@ -1,1 +1,1 @@
-"""Data sets of the Hugging Face hub, by their id: declared by each task, pinned, read from Parquet, never by a script."""
+"""Data sets of the Hugging Face hub: declared by each task, pinned, read as tables, never by a script."""

@@ -1,4 +1,4 @@
-"""The hub's own client, asked for as little as possible: one listing a repository, then the files of one split."""
+"""The hub's own client, asked for little: one listing a repository, then the files of one split."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from huggingface_hub.errors import (
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
-from huggingface_hub.utils import httpx
+from huggingface_hub.utils import httpx  # type: ignore[attr-defined]  # exported by any version
 
 from harness.errors import RequestError
 from harness.sources.hub.listing import (
@@ -36,6 +36,7 @@ TIMEOUT = 30.0
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _LOCAL = "name local files with --data"
+_Failure: type[Exception] = httpx.HTTPError
 
 
 class HubClient:
@@ -115,27 +116,40 @@ class HubClient:
         return listing
 
 
+_REFUSALS: tuple[tuple[type[Exception], str, str], ...] = (
+    (
+        GatedRepoError,
+        "the data set is gated",
+        "accept the terms on its page of the hub and log in with `hf auth login`",
+    ),
+    (
+        RevisionNotFoundError,
+        "the hub has no such revision",
+        f"declare a revision that exists, or {_LOCAL}",
+    ),
+    (
+        RepositoryNotFoundError,
+        "the hub has no such data set",
+        f"check the id, log in with `hf auth login` if it is private, or {_LOCAL}",
+    ),
+    (EntryNotFoundError, "the hub has no such file", _LOCAL),
+    (HFValidationError, "this is no id of the hub", "write it as org/name"),
+)
+"""What the hub's client raises when the hub says no, narrower classes before wider ones."""
+
+
 @contextmanager
 def _explained(place: str) -> Iterator[None]:
     """Turns the client's exceptions into requests with a place and a remedy."""
     try:
         yield
-    except GatedRepoError as error:
-        remedy = "accept the terms on the hub's page and log in with `hf auth login`"
-        raise RequestError("the data set is gated", place=place, remedy=remedy) from error
-    except RevisionNotFoundError as error:
-        remedy = f"declare a revision that exists, or {_LOCAL}"
-        raise RequestError("the hub has no such revision", place=place, remedy=remedy) from error
-    except RepositoryNotFoundError as error:
-        remedy = f"check the id, log in with `hf auth login` if it is private, or {_LOCAL}"
-        raise RequestError("the hub has no such data set", place=place, remedy=remedy) from error
     except (LocalEntryNotFoundError, OfflineModeIsEnabled) as error:
-        if isinstance(error.__cause__, httpx.HTTPError):
-            raise _unreachable(place, error.__cause__) from error
-        raise _not_cached(place) from error
-    except (EntryNotFoundError, HFValidationError) as error:
-        raise RequestError("the hub has no such file", place=place, remedy=_LOCAL) from error
-    except (HfHubHTTPError, httpx.HTTPError) as error:
+        cause = error.__cause__
+        raise (_unreachable(place, cause) if isinstance(cause, _Failure) else _not_cached(place)) from error
+    except (EntryNotFoundError, HFValidationError, _Failure) as error:
+        for kind, problem, remedy in _REFUSALS:
+            if isinstance(error, kind):
+                raise RequestError(problem, place=place, remedy=remedy) from error
         raise _unreachable(place, error) from error
     except OSError as error:
         problem = f"the local cache cannot be used ({error.strerror or error})"
@@ -148,8 +162,8 @@ def _not_cached(place: str) -> RequestError:
     return RequestError("it is not in the local cache", place=place, remedy=remedy)
 
 
-def _unreachable(place: str, error: Exception) -> RequestError:
-    status = f", status {error.response.status_code}" if isinstance(error, HfHubHTTPError) else ""
+def _unreachable(place: str, error: BaseException) -> RequestError:
+    status = f" {error.response.status_code}" if isinstance(error, HfHubHTTPError) else ""
     problem = f"the hub does not answer ({type(error).__name__}{status})"
     remedy = f"check the network, use --offline if the data were fetched before, or {_LOCAL}"
     return RequestError(problem, place=place, remedy=remedy)

@@ -1,4 +1,4 @@
-"""What a data set repository holds at one commit: its files, and which of them make up a configuration's splits."""
+"""What a repository holds at one commit: its files, and which of them make up which split."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Listing(BaseModel):
             raise DataFileError(
                 f"the data come out of a script ({script}), which is never run",
                 place=self.place,
-                remedy="name local files with --data, or declare the revision refs/convert/parquet if it exists",
+                remedy="name local files with --data, or declare its branch refs/convert/parquet",
             )
 
     def _find_converted(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -109,7 +109,7 @@ def read_listing(repository: str, info: DatasetInfo) -> Listing:
     """
     assert info.sha is not None, "the hub names the commit of every answer"
     try:
-        card = _Card.model_validate(info.card_data.to_dict() if info.card_data else {})
+        card = _Card.model_validate(vars(info.card_data) if info.card_data else {})
     except ValidationError as error:
         key = ".".join(map(str, error.errors()[0]["loc"]))
         raise DataFileError(

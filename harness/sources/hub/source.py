@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from harness.errors import DataFileError, EmptyEvaluationSetError, RequestError
 from harness.fingerprint import fingerprint, fingerprint_code
-from harness.sources.hub.batches import Row, stream_rows
+from harness.sources.hub.batches import stream_rows
 from harness.sources.hub.client import HubClient
-from harness.sources.hub.table import HubReading, HubTable
+from harness.sources.hub.declaration import HubData, HubReading, HubSplit
+from harness.sources.rows import Row
 from harness.task_spec import TaskSpec
-from harness.tasks import find_tables
+from harness.tasks import find_hub_data
 from harness.types import Example, Split
 
 _CODE = ("harness.sources.hub", "harness.sources.rows")
@@ -56,8 +57,8 @@ class HubSource:
     def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
         """Yields what ``load`` returns, with no more than a batch of rows in memory."""
         seen: set[str] = set()
-        for table in self._tables(task, language, split):
-            for example in self._read(table, task, language):
+        for data in self._declared(task, language, split):
+            for example in self._read(data, data.splits[split], task, language):
                 if example.id in seen:
                     problem = f"id {example.id!r} stands twice"
                     place = f"{example.provenance.source}:{example.provenance.line}"
@@ -75,58 +76,48 @@ class HubSource:
         """
         parts = [
             (
-                *(table.repository, self._commit(table), table.config_of(language), table.hub_split),
-                *(table.rows.model_dump(mode="json"), table.code_of(language), table.prefix),
+                *(data.repository, self._commit(data), data.config_of(language), data.splits[split].name),
+                *(data.rows.model_dump(mode="json"), data.code_of(language), data.prefix),
             )
-            for table in self._tables(task, language, split)
+            for data in self._declared(task, language, split)
         ]
         return fingerprint((task.revision, task.labels, parts, _fingerprint_code()))
 
     def describe(self, task: TaskSpec, language: str, split: Split) -> tuple[str, ...]:
         """Returns the tables behind a split, each as ``org/name@commit/configuration/split``."""
-        return tuple(self._name(table, language) for table in self._tables(task, language, split))
+        return tuple(
+            f"{data.repository}@{self._commit(data)}/{data.config_of(language)}/{data.splits[split].name}"
+            for data in self._declared(task, language, split)
+        )
 
     def available(self, task: str) -> dict[Split, tuple[str, ...]]:
         """Returns the languages of a task by split, as it declares them."""
         found: dict[Split, dict[str, None]] = {}
-        for table in find_tables(task):
-            found.setdefault(table.split, {}).update(dict.fromkeys(table.languages))
+        for data in find_hub_data(task):
+            for split in data.splits:
+                found.setdefault(split, {}).update(dict.fromkeys(data.languages_of(split)))
         return {split: tuple(languages) for split, languages in found.items()}
 
-    def _tables(self, task: TaskSpec, language: str, split: Split) -> list[HubTable]:
-        tables = [
-            table for table in find_tables(task.name) if table.split == split and language in table.languages
-        ]
-        if not tables:
+    def _declared(self, task: TaskSpec, language: str, split: Split) -> list[HubData]:
+        declared = [data for data in find_hub_data(task.name) if language in data.languages_of(split)]
+        if not declared:
             raise self._missing(task.name, language, split)
-        return tables
+        return declared
 
-    def _commit(self, table: HubTable) -> str:
-        return self._client.find_commit(table.repository, table.revision)
+    def _commit(self, data: HubData) -> str:
+        return self._client.find_commit(data.repository, data.revision)
 
-    def _name(self, table: HubTable, language: str) -> str:
-        return f"{table.repository}@{self._commit(table)}/{table.config_of(language)}/{table.hub_split}"
+    def _read(self, data: HubData, split: HubSplit, task: TaskSpec, language: str) -> Iterator[Example]:
+        table = f"{data.repository}@{self._commit(data)[:8]}/{data.config_of(language)}/{split.name}"
+        reading = HubReading(task, language, data.code_of(language), table)
+        rows = _count(self._rows(data, split, reading), split, reading)
+        for example in data.rows.read_rows(rows, reading):
+            yield _with_prefix(example, data.prefix)
 
-    def _read(self, table: HubTable, task: TaskSpec, language: str) -> Iterator[Example]:
-        reading = HubReading(task, language, table.code_of(language), self._name(table, language))
-        rows = self._count(table, reading)
-        for example in table.rows.read_rows(rows, reading):
-            yield _with_prefix(example, table.prefix)
-
-    def _count(self, table: HubTable, reading: HubReading) -> Iterator[tuple[int, Row]]:
-        """Yields numbered rows, and refuses a table that is longer or shorter than published."""
-        number = 0
-        for number, row in enumerate(self._rows(table, reading), 1):
-            yield number, row
-        if table.size and number != table.size:
-            problem = f"{number} rows where {table.size} were published"
-            raise reading.fault(problem, "remove it from the hub cache to fetch it again, or name local files with --data")
-
-    def _rows(self, table: HubTable, reading: HubReading) -> Iterator[Row]:
-        commit = self._commit(table)
-        config = table.config_of(reading.language)
-        names = self._client.list_files(table.repository, commit, config, table.hub_split)
-        paths = [self._client.fetch(table.repository, commit, name) for name in names]
+    def _rows(self, data: HubData, split: HubSplit, reading: HubReading) -> Iterator[Row]:
+        commit = self._commit(data)
+        names = self._client.list_files(data.repository, commit, data.config_of(reading.language), split.name)
+        paths = [self._client.fetch(data.repository, commit, name) for name in names]
         return stream_rows(paths, place=reading.table)
 
     def _missing(self, task: str, language: str, split: Split) -> RequestError:
@@ -138,6 +129,17 @@ class HubSource:
         listed = "; ".join(f"{name}: {', '.join(languages)}" for name, languages in splits.items())
         remedy = f"choose from {listed}, or name its files with --data"
         return RequestError("the hub's data set has no such split", place=place, remedy=remedy)
+
+
+def _count(rows: Iterator[Row], split: HubSplit, reading: HubReading) -> Iterator[tuple[int, Row]]:
+    """Yields numbered rows, and refuses a table that is longer or shorter than published."""
+    number = 0
+    for number, row in enumerate(rows, 1):
+        yield number, row
+    if split.size and number != split.size:
+        problem = f"{number} rows where {split.size} were published"
+        remedy = "remove it from the hub cache to fetch it again, or name local files with --data"
+        raise reading.fault(problem, remedy)
 
 
 def _with_prefix(example: Example, prefix: str) -> Example:

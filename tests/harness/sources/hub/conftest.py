@@ -112,7 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.hub.requests.append(f"{self.command} {path}")
         parts = path.strip("/").split("/")
         if parts[0] == "cdn":
-            self._send_file(self.hub.repositories["/".join(parts[1:3])].commits[parts[3]], parts[3], parts[4:])
+            self._send_file(
+                self.hub.repositories["/".join(parts[1:3])].commits[parts[3]], parts[3], parts[4:]
+            )
         elif parts[0] == "api":
             self._answer_api("/".join(parts[2:4]), parts[4:])
         else:
@@ -170,7 +172,11 @@ class _Handler(BaseHTTPRequestHandler):
         if path not in files:
             self._refuse(404, "EntryNotFound", commit)
         elif path.endswith((".parquet", ".safetensors", ".gz")):  # large files lie elsewhere
-            self._send(302, b"", {"Location": f"{self.hub.url}/cdn/{name}/{commit}/{path}", **_facts(files[path], commit)})
+            self._send(
+                302,
+                b"",
+                {"Location": f"{self.hub.url}/cdn/{name}/{commit}/{path}", **_facts(files[path], commit)},
+            )
         else:
             self._send_file(files, commit, path.split("/"))
 
@@ -217,7 +223,7 @@ def _facts(data: bytes, commit: str) -> dict[str, str]:
 
 @pytest.fixture
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
-    """A hub of the test's own, which the client asks instead of the real one, with a cache of the test's own."""
+    """A hub and a cache of the test's own, which the client uses instead of the real ones."""
     served = Loopback()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"hub": served}))
     served.url = f"http://127.0.0.1:{server.server_address[1]}"

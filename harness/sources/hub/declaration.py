@@ -11,35 +11,51 @@ from harness.sources.rows import Reading, RowAdapter
 from harness.types import Split
 
 
+@dataclass(frozen=True, slots=True)
+class HubSplit:
+    """One split of a configuration.
+
+    Attributes:
+        name: on the hub.
+        size: published number of rows, of each language; another number is refused. 0 = unknown.
+        languages: that it has, where these are not all of the data set's.
+    """
+
+    name: str
+    size: int = 0
+    languages: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HubTable:
-    """One split of a data set on the hub, in some languages.
+class HubData:
+    """Splits of a data set on the hub, in some languages.
 
     Attributes:
         repository: ``org/name``.
         revision: the full hash of a commit. A branch where no commit can be named: it is looked up
             when a run is planned, and the commit that it stood for is part of all fingerprints.
-        split: ``train``, ``dev`` or ``test``, as Crosswind counts.
-        hub_split: the split's name on the hub.
+        splits: Crosswind's split → the hub's.
         rows: which columns hold what.
         languages: that it has.
         config: the configuration's name; ``{language}`` is the ISO code, ``{name}`` the language's
             English name, ``{code}`` what ``codes`` has for it, or its ISO code.
         codes: a language's code in names and values, where it is not its ISO code.
-        prefix: put before ids and groups, where several tables feed one split.
-        size: published number of rows of the table; 0 = unknown. Another number is refused.
+        prefix: put before ids and groups, where several data sets feed one split.
     """
 
     repository: str
     revision: str
-    split: Split
-    hub_split: str
+    splits: Mapping[Split, HubSplit]
     rows: RowAdapter
     languages: tuple[str, ...] = ("en",)
     config: str = "default"
     codes: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
-    size: int = 0
+
+    def languages_of(self, split: Split) -> tuple[str, ...]:
+        """Returns the languages of a split; none if there is no such split."""
+        found = self.splits.get(split)
+        return () if found is None else found.languages or self.languages
 
     def code_of(self, language: str) -> str:
         """Returns a language's code in names and values."""
