@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameError
+from harness.sources.catalogue import CatalogueSource
+from harness.sources.hub.source import HubSource
 from harness.sources.mini import MiniSource
 from harness.types import Example, LabelGold, TextPair
 from suites.data import DataAccess, choose, find_task
 
-POS, NLI, TEXT, UDPOS = (
-    find_task(name, place="test") for name in ("mini_pos", "mini_nli", "mini_text", "udpos")
+POS, NLI, TEXT, UDPOS, XNLI = (
+    find_task(name, place="test") for name in ("mini_pos", "mini_nli", "mini_text", "udpos", "xnli")
 )
 
 
@@ -123,11 +125,40 @@ def test_languages_come_in_the_order_of_the_task(access):
     assert access.absent_languages(POS, "test") == ()
 
 
-def test_a_task_of_files_needs_a_catalogue(access):
-    with pytest.raises(
-        RequestError, match="--data: task 'udpos' is read from files and no catalogue was given"
-    ):
-        access.source_of(UDPOS)
+def test_a_task_without_files_is_read_from_the_hub(access):
+    assert isinstance(access.source_of(XNLI), HubSource)
+    assert access.absent_languages(XNLI, "test") == ("ko", "my")
+    commit = "b8dd5d7af51114dbda02c0e3f6133f332186418e"
+    assert access.describe(XNLI, "de", "test") == (f"facebook/xnli@{commit}/de/test",)
+    assert access.describe(POS, "en", "test") == ()
+
+
+def test_what_is_not_cached_is_refused_offline(access):
+    with pytest.raises(RequestError) as caught:
+        access.fingerprint(XNLI, "de", "test")
+    assert str(caught.value) == (
+        "task xnli, facebook/xnli@b8dd5d7af51114dbda02c0e3f6133f332186418e: it is not in the local cache; "
+        "run once with network access and without --offline, or name local files with --data."
+    )
+
+
+def test_a_task_that_the_catalogue_lacks_is_read_from_the_hub(files):
+    assert isinstance(files.source_of(XNLI), HubSource)
+    assert isinstance(files.source_of(UDPOS), CatalogueSource)
+
+
+def test_a_folder_stands_for_the_catalogue_in_it(files):
+    folder = DataAccess(files.catalogue.parent)
+    assert folder.fingerprint(UDPOS, "en", "test") == files.fingerprint(UDPOS, "en", "test")
+    empty = files.catalogue.parent / "empty"
+    empty.mkdir()
+    with pytest.raises(RequestError, match=r"/empty/catalogue.yaml: there is no such file; check the path"):
+        DataAccess(empty).source_of(UDPOS)
+
+
+def test_another_process_stays_with_the_commits_that_were_found(access):
+    access.source_of(XNLI).commits["org/name", "main"] = "0" * 40
+    assert pickle.loads(pickle.dumps(access)).source_of(XNLI).commits == {("org/name", "main"): "0" * 40}
 
 
 @pytest.fixture

@@ -57,6 +57,10 @@ class HubData:
         found = self.splits.get(split)
         return () if found is None else found.languages or self.languages
 
+    def locate(self, commit: str, language: str, split: Split) -> str:
+        """Returns what a split's table is called: ``org/name@commit/configuration/split``."""
+        return f"{self.repository}@{commit}/{self.config_of(language)}/{self.splits[split].name}"
+
     def code_of(self, language: str) -> str:
         """Returns a language's code in names and values."""
         return self.codes.get(language, language)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from harness.errors import DataFileError, EmptyEvaluationSetError, RequestError
 from harness.fingerprint import fingerprint, fingerprint_code
 from harness.sources.hub.batches import stream_rows
 from harness.sources.hub.client import HubClient
-from harness.sources.hub.declaration import HubData, HubReading, HubSplit
+from harness.sources.hub.declaration import HubData, HubReading
 from harness.sources.rows import Row
 from harness.task_spec import TaskSpec
 from harness.tasks import find_hub_data
@@ -58,7 +60,7 @@ class HubSource:
         """Yields what ``load`` returns, with no more than a batch of rows in memory."""
         seen: set[str] = set()
         for data in self._declared(task, language, split):
-            for example in self._read(data, data.splits[split], task, language):
+            for example in self._read(data, split, task, language):
                 if example.id in seen:
                     problem = f"id {example.id!r} stands twice"
                     place = f"{example.provenance.source}:{example.provenance.line}"
@@ -69,24 +71,27 @@ class HubSource:
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
         """Returns a name for the tables at their commits, how they are read, and the code that reads them.
 
-        Asks the hub for no more than the commits of branches.
+        Asks the hub for no more than the commits of branches. Offline, a file that was never
+        fetched is refused here: when a run is planned, not when it is half done.
 
         Raises:
-            RequestError: if the task declares no such split, or a branch cannot be looked up.
+            RequestError: if the task declares no such split, a branch cannot be looked up, or
+                offline something is missing.
         """
-        parts = [
-            (
-                *(data.repository, self._commit(data), data.config_of(language), data.splits[split].name),
-                *(data.rows.model_dump(mode="json"), data.code_of(language), data.prefix),
-            )
-            for data in self._declared(task, language, split)
+        declared = self._declared(task, language, split)
+        names = self.describe(task, language, split)
+        if self._client.offline:
+            for data in declared:
+                self._fetch(data, split, task, language)
+        settings = [
+            (data.rows.model_dump(mode="json"), data.code_of(language), data.prefix) for data in declared
         ]
-        return fingerprint((task.revision, task.labels, parts, _fingerprint_code()))
+        return fingerprint((task.revision, task.labels, names, settings, _fingerprint_code()))
 
     def describe(self, task: TaskSpec, language: str, split: Split) -> tuple[str, ...]:
         """Returns the tables behind a split, each as ``org/name@commit/configuration/split``."""
         return tuple(
-            f"{data.repository}@{self._commit(data)}/{data.config_of(language)}/{data.splits[split].name}"
+            data.locate(self._commit(data, task), language, split)
             for data in self._declared(task, language, split)
         )
 
@@ -104,21 +109,23 @@ class HubSource:
             raise self._missing(task.name, language, split)
         return declared
 
-    def _commit(self, data: HubData) -> str:
-        return self._client.find_commit(data.repository, data.revision)
-
-    def _read(self, data: HubData, split: HubSplit, task: TaskSpec, language: str) -> Iterator[Example]:
-        table = f"{data.repository}@{self._commit(data)[:8]}/{data.config_of(language)}/{split.name}"
+    def _read(self, data: HubData, split: Split, task: TaskSpec, language: str) -> Iterator[Example]:
+        table = data.locate(self._commit(data, task)[:8], language, split)
         reading = HubReading(task, language, data.code_of(language), table)
-        rows = _count(self._rows(data, split, reading), split, reading)
-        for example in data.rows.read_rows(rows, reading):
+        rows = stream_rows(self._fetch(data, split, task, language), place=table)
+        for example in data.rows.read_rows(_count(rows, data.splits[split].size, reading), reading):
             yield _with_prefix(example, data.prefix)
 
-    def _rows(self, data: HubData, split: HubSplit, reading: HubReading) -> Iterator[Row]:
-        commit = self._commit(data)
-        names = self._client.list_files(data.repository, commit, data.config_of(reading.language), split.name)
-        paths = [self._client.fetch(data.repository, commit, name) for name in names]
-        return stream_rows(paths, place=reading.table)
+    def _commit(self, data: HubData, task: TaskSpec) -> str:
+        with _naming(task):
+            return self._client.find_commit(data.repository, data.revision)
+
+    def _fetch(self, data: HubData, split: Split, task: TaskSpec, language: str) -> list[Path]:
+        commit = self._commit(data, task)
+        with _naming(task):
+            config, name = data.config_of(language), data.splits[split].name
+            files = self._client.list_files(data.repository, commit, config, name)
+            return [self._client.fetch(data.repository, commit, file) for file in files]
 
     def _missing(self, task: str, language: str, split: Split) -> RequestError:
         splits = self.available(task)
@@ -131,15 +138,25 @@ class HubSource:
         return RequestError("the hub's data set has no such split", place=place, remedy=remedy)
 
 
-def _count(rows: Iterator[Row], split: HubSplit, reading: HubReading) -> Iterator[tuple[int, Row]]:
+def _count(rows: Iterator[Row], size: int, reading: HubReading) -> Iterator[tuple[int, Row]]:
     """Yields numbered rows, and refuses a table that is longer or shorter than published."""
     number = 0
     for number, row in enumerate(rows, 1):
         yield number, row
-    if split.size and number != split.size:
-        problem = f"{number} rows where {split.size} were published"
+    if size and number != size:
+        problem = f"{number} rows where {size} were published"
         remedy = "remove it from the hub cache to fetch it again, or name local files with --data"
         raise reading.fault(problem, remedy)
+
+
+@contextmanager
+def _naming(task: TaskSpec) -> Iterator[None]:
+    """Names the task in what the client refuses."""
+    try:
+        yield
+    except RequestError as error:
+        place = f"task {task.name}, {error.place}"
+        raise RequestError(error.problem, place=place, remedy=error.remedy) from error
 
 
 def _with_prefix(example: Example, prefix: str) -> Example:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import datasets
 import huggingface_hub
 import pytest
 import yaml
-from datasets import Dataset, Features
+from datasets import ClassLabel, Dataset, Features, List, Value
 from huggingface_hub import constants
+
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.pairs import Pairs
 
 
 def hash_of(text: str) -> str:
@@ -240,3 +245,60 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+REPOSITORY = "lab/pairs"
+FEATURES = Features(
+    {
+        "premise": Value("string"),
+        "hypothesis": Value("string"),
+        "notes": List(Value("string")),
+        "label": ClassLabel(names=["entailment", "neutral", "contradiction"]),
+    }
+)
+DATA = HubData(
+    repository=REPOSITORY,
+    revision="main",
+    splits={"test": HubSplit("test"), "train": HubSplit("train", languages=("en",))},
+    languages=("en", "de"),
+    config="{language}",
+    rows=Pairs(first="premise", second="hypothesis", label="label", labels={"-1": None}),
+)
+
+
+class Declared:
+    """What XNLI declares on the hub, for a test: ``DATA`` with changes."""
+
+    def __init__(self) -> None:
+        self.data: tuple[HubData, ...] = (DATA,)
+
+    def change(self, **changes: Any) -> None:
+        self.several(changes)
+
+    def several(self, *variants: dict[str, Any]) -> None:
+        self.data = tuple(replace(DATA, **changes) for changes in variants)
+
+
+@pytest.fixture
+def declared(monkeypatch: pytest.MonkeyPatch) -> Declared:
+    found = Declared()
+    monkeypatch.setattr("harness.sources.hub.source.find_hub_data", lambda _: found.data)
+    return found
+
+
+@pytest.fixture
+def table(hub: Loopback) -> Callable[..., bytes]:
+    """Makes a small table of pairs."""
+
+    def make(*premises: str, labels: tuple[int, ...] = (0, 2)) -> bytes:
+        rows = len(premises)
+        columns = {"premise": list(premises), "hypothesis": ["h"] * rows, "notes": [[]] * rows}
+        return hub.to_parquet({**columns, "label": list(islice(cycle(labels), rows))}, FEATURES)
+
+    return make
+
+
+@pytest.fixture
+def published(hub: Loopback, table: Callable[..., bytes]) -> str:
+    """A repository with an English and a German table, at its first commit."""
+    return hub.add_tables(REPOSITORY, {("en", "test"): table("a", "b"), ("de", "test"): table("ä", "b")})

@@ -32,11 +32,11 @@ def files(tmp_path, edited):
     return write
 
 
-def test_a_task_of_files_needs_a_catalogue(refused, tiny, edited):
+def test_a_task_that_the_hub_lacks_needs_a_catalogue(refused, tiny, edited):
     recipe = edited("direct", "task: mini_pos", "task: udpos")
     assert refused("run", tiny["typos"], "--recipe", recipe) == (
-        "--data: task 'udpos' is read from files and no catalogue was given; "
-        "name a catalogue with --data or CROSSWIND_DATA (docs/adding-a-task.md shows one)."
+        "task udpos, language en, split train: no data set on the hub is declared; "
+        "name its files with --data or CROSSWIND_DATA (docs/adding-a-task.md shows how)."
     )
 
 
