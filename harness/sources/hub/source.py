@@ -17,7 +17,7 @@ from harness.sources.hub.declaration import HubData, HubReading
 from harness.sources.rows import Row
 from harness.task_spec import TaskSpec
 from harness.tasks import find_hub_data
-from harness.types import Example, Split
+from harness.types import Candidate, Example, Split
 
 _CODE = ("harness.sources.hub", "harness.sources.rows")
 
@@ -41,7 +41,11 @@ class HubSource:
         return self._client.commits
 
     def load(self, task: TaskSpec, language: str, split: Split) -> tuple[Example, ...]:
-        """Returns the examples in the order of the declared tables and their rows.
+        """Returns the examples in the order of the declared tables and their rows; see ``stream``."""
+        return tuple(self.stream(task, language, split))
+
+    def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
+        """Yields the examples in the order of the declared tables, with a batch of rows in memory.
 
         Raises:
             RequestError: if the task declares no such split, or the hub does not give it.
@@ -49,15 +53,6 @@ class HubSource:
             LabelError: if a gold label is outside ``task.labels``.
             EmptyEvaluationSetError: if there is not one example.
         """
-        examples = tuple(self.stream(task, language, split))
-        if not examples:
-            place = f"task {task.name}, language {language}"
-            problem = f"the hub's tables hold no {split} example"
-            raise EmptyEvaluationSetError(problem, place=place, remedy="name local files with --data")
-        return examples
-
-    def stream(self, task: TaskSpec, language: str, split: Split) -> Iterator[Example]:
-        """Yields what ``load`` returns, with no more than a batch of rows in memory."""
         seen: set[str] = set()
         for data in self._declared(task, language, split):
             for example in self._read(data, split, task, language):
@@ -67,6 +62,14 @@ class HubSource:
                     raise DataFileError(problem, place=place, remedy="name local files with --data")
                 seen.add(example.id)
                 yield example
+        if not seen:
+            place = f"task {task.name}, language {language}"
+            problem = f"the hub's tables hold no {split} example"
+            raise EmptyEvaluationSetError(problem, place=place, remedy="name local files with --data")
+
+    def load_pool(self, task: TaskSpec, language: str, split: Split) -> tuple[Candidate, ...]:  # noqa: ARG002
+        """Returns (): no data set on the hub that is declared holds a pool beside its pairs."""
+        return ()
 
     def fingerprint(self, task: TaskSpec, language: str, split: Split) -> str:
         """Returns a name for the tables at their commits, how they are read, and the code that reads them.
