@@ -114,7 +114,8 @@ def require_role(task: TaskSpec, role: Role, *, place: str) -> None:
 def _draft(
     kind: StageKind, tasks: Iterable[str], parent: Stage | None, settings: TrainingSettings, *, seed: int
 ) -> Stage:
-    return Stage(kind, "+".join(tasks), settings=settings, seed=seed, parent=parent, code=name_code(kind))
+    code = name_code(kind, early_stopping=settings.early_stopping is not None)
+    return Stage(kind, "+".join(tasks), settings=settings, seed=seed, parent=parent, code=code)
 
 
 def _expand_pretraining(config: PretrainingConfig, access: DataNames, *, seed: int) -> Stage:

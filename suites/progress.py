@@ -18,6 +18,7 @@ from rich.progress import (
 )
 
 from harness.executors.jobs import Job
+from harness.executors.ranks import is_first_process
 
 
 class BarWatcher:
@@ -85,8 +86,8 @@ class LineWatcher:
 
 @contextmanager
 def watch(jobs: int, cost: float) -> Iterator[BarWatcher | LineWatcher]:
-    """Yields a watcher that suits standard error."""
-    console = Console(stderr=True)
+    """Yields a watcher that suits standard error; of several processes the first one speaks."""
+    console = Console(stderr=True, quiet=not is_first_process())
     if not console.is_terminal:
         yield LineWatcher(console, jobs)
         return

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from harness.errors import DataFileError
+from harness.errors import DataFileError, RequestError
 from harness.executors.jobs import Job
 from harness.executors.local import run_jobs
+from harness.executors.ranks import count_processes
 from harness.store.atomic import write_atomically
 from harness.store.stages import StageStore, locate_home
 from harness.training.stage import Stage
@@ -50,8 +51,10 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
     """Runs what is missing of a plan and writes its report; returns it and its folder.
 
     Raises:
+        RequestError: in one of several processes that torchrun started.
         CrosswindError: whatever goes wrong; finished stages and predictions are kept.
     """
+    _refuse_several_processes()
     started = time.monotonic()
     folder = options.out / f"{plan.title}-{plan.fingerprint}"
     write_atomically(folder / PLAN_FILE, PLAN_ADAPTER.dump_json(plan, indent=1))
@@ -67,6 +70,15 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
     )
     write_atomically(folder / RECORD_FILE, record.model_dump_json(indent=1).encode())
     return render_run(folder), folder
+
+
+def _refuse_several_processes() -> None:
+    if count_processes() > 1:
+        raise RequestError(
+            f"{count_processes()} processes would each make the whole run",
+            place="torchrun",
+            remedy="train with `crosswind train` under torchrun, then run the suites by one process",
+        )
 
 
 def render_run(folder: Path) -> Report:
@@ -120,15 +132,24 @@ def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions)
 
 
 def choose_workers(asked: int) -> int:
-    """Returns the number of processes: as asked, or one per processor, or one to an accelerator."""
+    """Returns the number of processes: as asked, or one per processor, or one to an accelerator.
+
+    Under torchrun it is this one, whatever was asked for.
+    """
+    if count_processes() > 1:
+        return 1
     accelerated = Path("/dev/nvidiactl").exists()  # torch would know better, and take seconds to say so
     return asked or (1 if accelerated else os.cpu_count() or 1)
 
 
 def list_training_jobs(plan: Plan, access: DataAccess) -> tuple[Job, ...]:
-    """Returns the training that is left to do, evaluation aside."""
+    """Returns the training that is left to do, evaluation aside.
+
+    Of several processes that train together each would find the store as it is at another
+    moment: they go through all stages, and the first one says what is there.
+    """
     home = locate_home()
-    store = StageStore(home)
+    store = StageStore(home) if count_processes() == 1 else None
     needed = {stage.name: stage for model in plan.models for stage in _missing_stages(model.stage, store)}
     return _training_jobs(list(needed.values()), access, home)
 
@@ -147,9 +168,9 @@ def _training_jobs(stages: list[Stage], access: DataAccess, home: Path) -> tuple
     )
 
 
-def _missing_stages(stage: Stage, store: StageStore) -> list[Stage]:
-    """The stages to train before ``stage`` is there, in order; none if it is."""
-    if stage.kind == "checkpoint" or store.holds(stage.name):
+def _missing_stages(stage: Stage, store: StageStore | None) -> list[Stage]:
+    """The stages to train before ``stage`` is there, in order; none if it is. Without a store none is."""
+    if stage.kind == "checkpoint" or (store is not None and store.holds(stage.name)):
         return []
     return [*(_missing_stages(stage.parent, store) if stage.parent else []), stage]
 

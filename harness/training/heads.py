@@ -56,7 +56,9 @@ def checkpoint_gradients(model: PreTrainedModel) -> None:
             place="training, gradient_checkpointing",
             remedy="leave it out and set accumulation",
         )
-    model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+    # newer versions of transformers warn at the older name
+    enable = getattr(model, "activation_checkpointing_enable", None) or model.gradient_checkpointing_enable
+    enable({"use_reentrant": False})
 
 
 def save_stage(models: Sequence[PreTrainedModel], tasks: Sequence[TaskSpec], folder: Path) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from torch import nn
 from transformers import PreTrainedModel
 
-from harness.errors import RunError
+from harness.errors import RequestError, RunError
 from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
 from harness.models.builder import build_from_scratch, name_attention, pick_device
@@ -198,4 +198,10 @@ def _make_stopper(
         for one, model in zip(data, networks.models, strict=True)
         if one.task.format != "masked_lm"
     ]
+    if not sets:
+        raise RequestError(
+            "early_stopping is set, and masked-LM has no score to stop by",
+            place=f"task {data[0].task.name}",
+            remedy="leave early_stopping out of this phase",
+        )
     return Stopper(settings.early_stopping, sets)

@@ -27,6 +27,8 @@ _SHARED_CODE = (
     "harness.training.run_stage",
     "harness.training.settings",
 )
+_SCORING_CODE = ("harness.inference", "harness.metrics", "harness.training.early_stopping")
+
 RECORD = "stage.json"
 """What a checkpoint's folder says of how it was made."""
 
@@ -138,6 +140,6 @@ class Stage:
             yield self
 
 
-def name_code(kind: StageKind) -> str:
-    """Returns the fingerprint of the code that runs a kind of stage."""
-    return fingerprint_code(*CODE[kind])
+def name_code(kind: StageKind, *, early_stopping: bool = False) -> str:
+    """Returns the fingerprint of the code that runs a kind of stage (with scores, where these stop it)."""
+    return fingerprint_code(*CODE[kind], *(_SCORING_CODE if early_stopping else ()))

@@ -11,6 +11,7 @@ import typer
 
 from harness.errors import RequestError
 from harness.executors.local import run_jobs
+from harness.executors.ranks import is_first_process
 from harness.store.atomic import new_folder
 from harness.store.stages import locate_home
 from harness.training.stage import RECORD
@@ -46,7 +47,10 @@ def command(
     seed: Seed = 0,
     json: Json = False,
 ) -> None:
-    """Trains every stage that is not in the store, and copies the target checkpoints to ``--out``."""
+    """Trains every stage that is not in the store, and copies the target checkpoints to ``--out``.
+
+    With several accelerators: torchrun --nproc-per-node N -m suites.cli train …
+    """
     access = DataAccess(files.data, files.data_root, files.offline)
     if training.dry_run:
         _preview(load_recipe(recipe), access, seed=seed, json=json)
@@ -57,6 +61,8 @@ def command(
     jobs = list_training_jobs(plan, access)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
         run_jobs(jobs, workers=choose_workers(training.workers), watcher=watcher)
+    if not is_first_process():
+        return
     folders = {model.name: training.out / model.name.replace("/", "-") for model in plan.models}
     for model in plan.models:
         _copy(locate_stage(model.stage, locate_home()), folders[model.name])

@@ -14,58 +14,10 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 from harness.errors import EmptyEvaluationSetError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.models.shape import EncoderShape
-from harness.task_spec import TaskSpec
-from harness.training.encoded import TrainingData
-from harness.training.loop import Surroundings
-from harness.training.run_stage import run_stage
-from harness.training.settings import MaskedLMSettings, Mixture, TrainingSettings
+from harness.training.settings import MaskedLMSettings, Mixture
 from harness.training.stage import DataReference, Stage, Subset, name_code
-from harness.training.stage_data import TaskData
-from harness.types import Example, LabelGold, NoGold, PlainText, TextPair
 
-PAIRS = TaskSpec(
-    "pairs",
-    "classification",
-    ("target",),
-    ("accuracy",),
-    ("en",),
-    "item",
-    "1",
-    "own",
-    "none",
-    "t",
-    ("no", "yes"),
-)
-TEXT = TaskSpec("text", "masked_lm", ("pretraining",), (), ("en",), "sentence", "1", "own", "none", "t")
-SETTINGS = TrainingSettings(steps=12, batch_size=8, learning_rate=5e-3, max_length=32)
-
-
-def make_pairs() -> list[Example]:
-    words = ("cat", "dog", "girl", "book")
-    return [
-        Example(f"{a}-{b}", "en", TextPair(f"The {a}.", f"The {b}."), LabelGold("yes" if a == b else "no"), a)
-        for a in words
-        for b in words
-    ]
-
-
-def make_texts() -> list[Example]:
-    pairs = [("The cat sees a dog.", "El gato ve un perro."), ("A girl reads.", "Una niña lee.")] * 8
-    alone = [Example(f"a{i}", "en", PlainText(first), NoGold(), "g") for i, (first, _) in enumerate(pairs)]
-    joined = [Example(f"p{i}", "es", PlainText(a, b), NoGold(), "g") for i, (a, b) in enumerate(pairs)]
-    return alone + joined
-
-
-def give(task: TaskSpec, examples: list[Example]) -> TaskData:
-    return TaskData(TrainingData(task, task.name, lambda: examples))
-
-
-def train(stage: Stage, examples: list[Example], parent: CheckpointFolder | None, folder: Path) -> Path:
-    folder.mkdir()
-    task = TEXT if parent is None else PAIRS
-    quiet = Surroundings(folder.parent, lambda _step, _steps, _loss: None)
-    run_stage(stage, [give(task, examples)], parent=parent, folder=folder, surroundings=quiet)
-    return folder
+from .conftest import PAIRS, SETTINGS, TEXT, give, train
 
 
 @pytest.fixture
@@ -102,15 +54,16 @@ def test_a_foreign_checkpoint_is_named_by_its_content_wherever_it_lies() -> None
 
 def test_the_code_of_each_kind_is_named_apart() -> None:
     assert name_code("target") == name_code("intermediate") != name_code("pretraining")
+    assert name_code("target", early_stopping=True) != name_code("target")
 
 
 def test_training_twice_gives_the_same_bytes_and_leaves_torch_alone(
     target: Stage, checkpoint: CheckpointFolder, tmp_path: Path
 ) -> None:
     before = torch.random.get_rng_state()
-    first = train(target, make_pairs(), checkpoint, tmp_path / "a")
-    second = train(target, make_pairs(), checkpoint, tmp_path / "b")
-    third = train(replace(target, seed=1), make_pairs(), checkpoint, tmp_path / "c")
+    first = train(target, [give(PAIRS)], checkpoint, tmp_path / "a")
+    second = train(target, [give(PAIRS)], checkpoint, tmp_path / "b")
+    third = train(replace(target, seed=1), [give(PAIRS)], checkpoint, tmp_path / "c")
     assert (first / "model.safetensors").read_bytes() == (second / "model.safetensors").read_bytes()
     assert (first / "model.safetensors").read_bytes() != (third / "model.safetensors").read_bytes()
     assert torch.equal(before, torch.random.get_rng_state())
@@ -120,9 +73,9 @@ def test_only_the_encoder_passes_between_phases(
     target: Stage, checkpoint: CheckpointFolder, tmp_path: Path
 ) -> None:
     """The parent has a head of the very same shape; the child must not start from it."""
-    parent = train(target, make_pairs(), checkpoint, tmp_path / "parent")
+    parent = train(target, [give(PAIRS)], checkpoint, tmp_path / "parent")
     frozen = replace(target, kind="intermediate", settings=replace(SETTINGS, steps=1, learning_rate=1e-12))
-    child = train(frozen, make_pairs(), open_checkpoint(str(parent)), tmp_path / "child")
+    child = train(frozen, [give(PAIRS)], open_checkpoint(str(parent)), tmp_path / "child")
     before, after = (load_file(folder / "model.safetensors") for folder in (parent, child))
     body = [name for name in before if name.startswith("roberta.")]
     head = [name for name in before if name.startswith("classifier.") and name.endswith("weight")]
@@ -135,14 +88,14 @@ def test_only_the_encoder_passes_between_phases(
 def test_a_stage_is_a_hugging_face_checkpoint_with_its_story(
     target: Stage, checkpoint: CheckpointFolder, tmp_path: Path
 ) -> None:
-    folder = train(target, make_pairs(), checkpoint, tmp_path / "a")
+    folder = train(target, [give(PAIRS)], checkpoint, tmp_path / "a")
     model = AutoModelForSequenceClassification.from_pretrained(folder)
     tokens = AutoTokenizer.from_pretrained(folder)("The cat.", "The cat.", return_tensors="pt")
     assert model(input_ids=tokens["input_ids"]).logits.shape == (1, 2)
     assert model.config.id2label == {0: "no", 1: "yes"}
     record = json.loads((folder / "stage.json").read_text("utf-8"))
     assert record["fingerprint"] == target.fingerprint
-    assert record["examples"] == 16
+    assert record["examples"] == 25
 
 
 def test_pretraining_from_scratch_learns_the_text(tmp_path: Path) -> None:
@@ -155,10 +108,9 @@ def test_pretraining_from_scratch_learns_the_text(tmp_path: Path) -> None:
         shape=shape,
     )
     losses: list[float] = []
-    folder = tmp_path / "mlm"
-    folder.mkdir()
-    watched = Surroundings(tmp_path, lambda _step, _steps, loss: losses.append(loss))
-    run_stage(stage, [give(TEXT, make_texts())], parent=None, folder=folder, surroundings=watched)
+    folder = train(
+        stage, [give(TEXT)], None, tmp_path / "mlm", on_step=lambda _step, _steps, loss: losses.append(loss)
+    )
     assert len(losses) == 60
     assert sum(losses[-10:]) < 0.65 * sum(losses[:10])
     assert open_checkpoint(str(folder)).architectures == ("XLMRobertaForMaskedLM",)
@@ -168,4 +120,4 @@ def test_nothing_to_train_on_is_said(target: Stage, checkpoint: CheckpointFolder
     with pytest.raises(
         EmptyEvaluationSetError, match="task pairs, train: no training examples; check the file"
     ):
-        train(target, [], checkpoint, tmp_path / "a")
+        train(target, [give(PAIRS, [])], checkpoint, tmp_path / "a")
