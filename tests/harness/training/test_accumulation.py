@@ -9,8 +9,8 @@ import torch
 from torch import nn
 
 from harness.errors import RequestError, RunError
-from harness.models.checkpoints import load_text_encoder
 from harness.models.network import Network
+from harness.models.tokenizers import load_text_encoder
 from harness.training.accumulation import Accumulator, is_out_of_memory
 from harness.training.encoded import encode_set
 from harness.training.fine_tuning import TaskObjective
