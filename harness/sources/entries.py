@@ -111,8 +111,8 @@ class Entry(BaseModel):
     def _fitting(self) -> Entry:
         for name in self.task:
             format_ = TASKS.get(name).format
-            if format_ not in self.reader.formats:
-                made = " or ".join(self.reader.formats)
+            if format_ not in self.reader.makes():
+                made = " or ".join(self.reader.makes())
                 problem = (
                     f"layout {self.reader.layout!r} gives {made} examples, but task {name!r} is {format_}"
                 )

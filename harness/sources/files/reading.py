@@ -76,6 +76,10 @@ class FileReader(BaseModel, ABC):
         """Returns the files that determine the pool; languages that share them share it."""
         return ()
 
+    def makes(self) -> tuple[FormatName, ...]:
+        """Returns the formats of the examples under these settings."""
+        return self.formats
+
     def companions(self, reading: FileReading) -> tuple[Path, ...]:  # noqa: ARG002 - for overriding
         """Returns the other files that ``read`` will open; part of the data's fingerprint."""
         return ()
@@ -94,7 +98,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     Raises:
         DataFileError: if the file is missing, not whole, or not UTF-8 (with the line).
     """
-    with _open(path) as stream:
+    with open_file(path) as stream:
         for number, raw in enumerate(stream, 1):
             try:
                 line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
@@ -110,7 +114,7 @@ def read_json(path: Path, model: type[R]) -> R:
     Raises:
         DataFileError: if the file is missing or not as the model says (with the key).
     """
-    with _open(path) as stream:
+    with open_file(path) as stream:
         return parse_record(model, stream.read(), path)
 
 
@@ -135,7 +139,12 @@ def _path_from(path: Path, root: Path) -> str:
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[BufferedIOBase]:
+def open_file(path: Path) -> Iterator[BufferedIOBase]:
+    """Opens a file for reading bytes, through gzip if its name ends in ``.gz``.
+
+    Raises:
+        DataFileError: on entering or while reading, if the file is missing or not whole.
+    """
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
             yield stream

@@ -6,13 +6,19 @@ into examples. A new kind is a new module with a ``RowAdapter`` and a new member
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
 
 from harness.sources.rows.adapter import Row, RowAdapter, Rows
+from harness.sources.rows.choices import Choices
+from harness.sources.rows.lines import Lines
 from harness.sources.rows.pairs import Pairs
+from harness.sources.rows.questions import Questions
 from harness.sources.rows.reading import Reading
+from harness.sources.rows.tokens import Tokens
 
-Adapter: TypeAlias = Pairs
+Adapter: TypeAlias = Annotated[Choices | Lines | Pairs | Questions | Tokens, Field(discriminator="kind")]
 """The settings of any adapter, told apart by their ``kind``."""
 
 __all__ = ["Adapter", "Reading", "Row", "RowAdapter", "Rows"]

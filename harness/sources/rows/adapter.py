@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from harness.errors import DataFileError
 from harness.sources.rows.reading import Reading
@@ -26,6 +26,23 @@ LabelMap: TypeAlias = Annotated[dict[str, str | None], BeforeValidator(_with_tex
 """The data's labels → the task's; ``null`` leaves the row out (unlabelled pairs of SNLI and MNLI)."""
 
 
+def _compiling(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is not a regular expression ({error}); mend it") from None
+    return pattern
+
+
+def _with_a_group(pattern: str) -> str:
+    if re.compile(pattern).groups < 1:
+        raise ValueError(f"{pattern!r} has no group; put the domain in parentheses")
+    return pattern
+
+
+Pattern: TypeAlias = Annotated[str, AfterValidator(_compiling)]
+
+
 class RowAdapter(BaseModel, ABC):
     """How rows of one kind become examples, whatever they are stored in.
 
@@ -36,21 +53,22 @@ class RowAdapter(BaseModel, ABC):
         formats: of the examples that it makes.
         where: columns → regular expressions; only rows whose values match them whole are
             read, and counted.
+        id: column that names the example; without it examples are ``row-1``, ``row-2`` …, so that
+            row-aligned data share ids across languages.
+        group: column by whose value examples are grouped, where it is not what the adapter
+            groups by itself; a group is named after its first example.
+        domain: column of the domain (a genre, a source).
+        domain_pattern: regular expression whose first group, searched from the start of that
+            column, is the domain; by default all of it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     formats: ClassVar[tuple[FormatName, ...]]
-    where: dict[str, str] = Field(default_factory=dict)
-
-    @field_validator("where")
-    @classmethod
-    def _compiles(cls, conditions: dict[str, str]) -> dict[str, str]:
-        for pattern in conditions.values():
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"{pattern!r} is not a regular expression ({error}); mend it") from None
-        return conditions
+    where: dict[str, Pattern] = Field(default_factory=dict)
+    id: str | None = None
+    group: str | None = None
+    domain: str | None = None
+    domain_pattern: Annotated[Pattern, AfterValidator(_with_a_group)] = "(.*)"
 
     @abstractmethod
     def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
@@ -72,6 +90,26 @@ class RowAdapter(BaseModel, ABC):
             if all(p.fullmatch(get_scalar(row, c, line, reading)) for c, p in conditions):
                 ordinal += 1
                 yield ordinal, line, row
+
+
+    def name_example(self, row: Row, ordinal: int, line: int, reading: Reading) -> str:
+        """Returns the id of an example."""
+        return get_scalar(row, reading.expand(self.id), line, reading) if self.id else f"row-{ordinal}"
+
+    def find_group(self, row: Row, usual: str, line: int, reading: Reading) -> str:
+        """Returns what the examples of a row's group have in common: the ``group`` column, or the usual."""
+        return get_scalar(row, reading.expand(self.group), line, reading) if self.group else usual
+
+    def find_domain(self, row: Row, line: int, reading: Reading) -> str:
+        """Returns the domain of an example, empty where none is declared."""
+        if self.domain is None:
+            return ""
+        value = get_scalar(row, reading.expand(self.domain), line, reading)
+        found = re.match(self.domain_pattern, value)
+        if found is None:
+            problem = f"{value!r} does not match the domain pattern {self.domain_pattern!r}"
+            raise reading.fault(problem, f"mend the pattern in {reading.settings}", row=line)
+        return found[1]
 
 
 def get_value(row: Row, column: str, line: int, reading: Reading) -> object:
@@ -104,6 +142,21 @@ def get_text(row: Row, column: str, line: int, reading: Reading) -> str:
     if not value or value.isspace():
         raise reading.fault(f"column {column!r} is blank", "mend the row or leave it out", row=line)
     return value
+
+
+def get_texts(row: Row, column: str, line: int, reading: Reading) -> Sequence[str]:
+    """Returns a list of texts of a row.
+
+    Raises:
+        DataFileError: if the column is missing, or holds something else, or a blank text.
+    """
+    values = get_value(row, column, line, reading)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise refuse_value(column, values, "a list of texts", line, reading)
+    if blank := next((place for place, value in enumerate(values, 1) if not value.strip()), 0):
+        problem = f"text {blank} of column {column!r} is blank"
+        raise reading.fault(problem, "mend the row or leave it out", row=line)
+    return values
 
 
 def get_scalar(row: Row, column: str, line: int, reading: Reading) -> str:

@@ -26,24 +26,17 @@ class Pairs(RowAdapter):
         label: column of the gold label, a text or a whole number; none for data published
             without labels.
         labels: the data's labels → the task's; those not named stay as they are.
-        id: column that names the example; without it examples are ``row-1``, ``row-2`` …,
-            so that row-aligned data share ids across languages.
-        group: column that names the group, where it is not the first text.
-        domain: column of the genre.
         wrapped: whether each text stands in single quotes.
         blank: ``refuse`` a row whose text is blank, or ``drop`` it.
     """
 
     formats: ClassVar[tuple[FormatName, ...]] = ("classification",)
 
-    kind: Literal["pairs"] = "pairs"
+    kind: Literal["pairs"]
     first: str
     second: str | None = None
     label: str | None
     labels: LabelMap = Field(default_factory=dict)
-    id: str | None = None
-    group: str | None = None
-    domain: str | None = None
     wrapped: bool = False
     blank: Literal["refuse", "drop"] = "refuse"
 
@@ -51,7 +44,6 @@ class Pairs(RowAdapter):
         """Yields one example per row; see ``RowAdapter.read_rows``."""
         read_text = _read_wrapped if self.wrapped else get_text
         columns = [reading.expand(column) for column in (self.first, self.second) if column]
-        id_, group, domain = (reading.expand(column or "") for column in (self.id, self.group, self.domain))
         find_gold = _GoldFinder(self.label, self.labels, reading).find
         groups: dict[str, str] = {}
         for ordinal, line, row in self.number(rows, reading):
@@ -61,15 +53,14 @@ class Pairs(RowAdapter):
             if gold is None:
                 continue
             pair = TextPair(*(read_text(row, column, line, reading) for column in columns))
-            name = get_scalar(row, id_, line, reading) if id_ else f"row-{ordinal}"
-            key = get_scalar(row, group, line, reading) if group else pair.first
+            name = self.name_example(row, ordinal, line, reading)
             yield Example(
                 id=name,
                 language=reading.language,
                 payload=pair,
                 gold=gold,
-                group=groups.setdefault(key, name),
-                domain=get_scalar(row, domain, line, reading) if domain else "",
+                group=groups.setdefault(self.find_group(row, pair.first, line, reading), name),
+                domain=self.find_domain(row, line, reading),
                 provenance=reading.provenance(line),
             )
 
