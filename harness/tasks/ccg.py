@@ -21,7 +21,7 @@ CCG = declare(
         train_rows=38_015,
         unavailable=(
             "CCGbank is licensed and no public source has it; bring your own files, one sentence a line "
-            "(tokens, tab, tags), as a 'tagged_lines' entry of a catalogue, with the file of tag numbers "
+            "(tokens, tab, tags), as a 'table' of kind 'tokens' in a catalogue, with the file of tag numbers "
             "(tags_to_id) under 'labels' (docs/adding-a-task.md)"
         ),
     )

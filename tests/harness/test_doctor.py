@@ -109,7 +109,7 @@ entries:
     language: [en, de]
     split: train
     file: "{language}.txt"
-    reader: {layout: plain_text}
+    reader: {layout: table, container: lines, rows: {kind: lines}}
 """
 
 

@@ -9,34 +9,18 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from harness.sources.files.aligned_lines import AlignedLines
 from harness.sources.files.bucc import Bucc
 from harness.sources.files.conllu import Conllu
-from harness.sources.files.hellaswag import HellaswagJsonl
 from harness.sources.files.mewslix import Mewslix
 from harness.sources.files.parallel_lines import ParallelLines
 from harness.sources.files.parallel_mining import ParallelMining
-from harness.sources.files.plain_text import PlainLines
 from harness.sources.files.squad_json import SquadJson
-from harness.sources.files.tagged_lines import TaggedLines
+from harness.sources.files.table import Table
 from harness.sources.files.token_tags import TokenTags
-from harness.sources.files.tsv import TsvPairs
 from harness.sources.files.xquad_r import XquadR
 
 Layout: TypeAlias = Annotated[
-    AlignedLines
-    | Bucc
-    | Conllu
-    | HellaswagJsonl
-    | Mewslix
-    | ParallelLines
-    | ParallelMining
-    | PlainLines
-    | SquadJson
-    | TaggedLines
-    | TokenTags
-    | TsvPairs
-    | XquadR,
+    Bucc | Conllu | Mewslix | ParallelLines | ParallelMining | SquadJson | Table | TokenTags | XquadR,
     Field(discriminator="layout"),
 ]
 """The settings of any reader, told apart by their ``layout``."""

@@ -28,8 +28,8 @@ class RowFile(BaseModel):
     """How the rows of a file are stored.
 
     Attributes:
-        container: by default what the name ends in: ``.tsv``, ``.csv``, ``.jsonl``, ``.parquet``, each
-            of them but the last also with ``.gz``. ``lines`` is one text a line; ``json`` an array of records.
+        container: by default what the name ends in (``.tsv``, ``.csv``, ``.jsonl``, ``.parquet``, with
+            or without ``.gz``). ``lines`` is one text a line, ``json`` an array of records.
         column_names: names for the columns of a TSV or CSV file without header, or for the one
             column of lines (``text`` by default).
         quoting: of TSV: ``none`` (quotation marks are text, as in XNLI) or ``csv`` (fields may be
@@ -51,7 +51,7 @@ class RowFile(BaseModel):
         """
         match self.container or _guess(path):
             case "lines":
-                return _lines(path, *(self.column_names or ("text",)))
+                return _lines(path, next(iter(self.column_names), "text"))
             case "tsv":
                 fields = _split_quoted(path, "\t") if self.quoting == "csv" else _split(path)
                 return self._table(path, fields)
@@ -135,7 +135,9 @@ def _json_array(path: Path) -> NumberedRows:
 
 def _as_row(record: object, path: Path, number: int) -> Row:
     if not isinstance(record, dict):
-        raise fault(path, f"{str(record)[:40]!r} is not a JSON record", 'write {"column": value, …}', line=number)
+        raise fault(
+            path, f"{str(record)[:40]!r} is not a JSON record", 'write {"column": value, …}', line=number
+        )
     return record
 
 

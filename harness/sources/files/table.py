@@ -72,4 +72,6 @@ def _misnamed(column: str, path: Path, line: int, *, known: bool) -> Exception:
     if known:
         problem = f"the column {column!r} stands in an aligned file as well"
         return fault(path, problem, "name the columns to take over under 'columns' of 'beside'", line=line)
-    return fault(path, f"there is no column {column!r}", "mend 'columns' of 'beside' in the catalogue", line=line)
+    return fault(
+        path, f"there is no column {column!r}", "mend 'columns' of 'beside' in the catalogue", line=line
+    )

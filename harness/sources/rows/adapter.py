@@ -91,7 +91,6 @@ class RowAdapter(BaseModel, ABC):
                 ordinal += 1
                 yield ordinal, line, row
 
-
     def name_example(self, row: Row, ordinal: int, line: int, reading: Reading) -> str:
         """Returns the id of an example."""
         return get_scalar(row, reading.expand(self.id), line, reading) if self.id else f"row-{ordinal}"

@@ -24,7 +24,7 @@ from harness.sources.rows.reading import Reading
 from harness.types import ChoiceGold, Example, FormatName, Gold, MultipleChoice, NoGold
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
-_OWN = "choice"
+_OWN = "{choice}"
 _Labelled: TypeAlias = tuple[Sequence[str], Sequence[str]]
 """Texts of the choices, and the labels that they bear in the data (none where they bear none)."""
 
@@ -67,11 +67,18 @@ class Choices(RowAdapter):
     gold_as: Literal["index", "number", "letter", "label"] = "index"
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
 
-    @field_validator("prompt", "choice")
+    @field_validator("prompt")
     @classmethod
-    def _has_a_slot(cls, template: str) -> str:
+    def _names_a_column(cls, template: str) -> str:
         if not _SLOT.search(template):
             raise ValueError(f"{template!r} names no column; write one as {{column}}")
+        return template
+
+    @field_validator("choice")
+    @classmethod
+    def _holds_the_choice(cls, template: str) -> str:
+        if template.count(_OWN) != 1:
+            raise ValueError(f"{template!r} does not hold {_OWN} once; write it where the choice stands")
         return template
 
     def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
@@ -111,20 +118,18 @@ class Choices(RowAdapter):
                 raise reading.fault(problem, f"add it to 'words' in {reading.settings}", row=line)
             return self.words[column][text]
 
-        return _fill(reading.expand(self.prompt), say)
+        return _fill(reading.expand(self.prompt), say).strip()
 
-    def _fill_choices(
-        self, row: Row, texts: Sequence[str], line: int, reading: Reading
-    ) -> tuple[str, ...]:
-        template = reading.expand(self.choice)
-
+    def _fill_choices(self, row: Row, texts: Sequence[str], line: int, reading: Reading) -> tuple[str, ...]:
         def say(column: str) -> str:
             value = get_value(row, column, line, reading)
             if not isinstance(value, str):
                 raise refuse_value(column, value, "a text", line, reading)
             return value
 
-        return tuple(_fill(template, lambda column: text if column == _OWN else say(column)) for text in texts)
+        before, _, after = reading.expand(self.choice).partition(_OWN)
+        before, after = _fill(before, say), _fill(after, say)
+        return tuple((before + text + after).strip() for text in texts)
 
     def _find_gold(self, row: Row, names: Sequence[str], line: int, reading: Reading) -> Gold:
         if self.gold is None:
@@ -138,7 +143,7 @@ class Choices(RowAdapter):
 
 
 def _fill(template: str, say: Callable[[str], str]) -> str:
-    return _SLOT.sub(lambda slot: say(slot[1]), template).strip()
+    return _SLOT.sub(lambda slot: say(slot[1]), template)
 
 
 def _count(how: str, size: int) -> Sequence[str]:

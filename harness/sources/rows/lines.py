@@ -11,7 +11,7 @@ from harness.types import Example, FormatName, NoGold, PlainText
 
 
 class Lines(RowAdapter):
-    """Reads one example per row, named after its line; blank ones, which often part documents, are passed over.
+    """Reads one text per row, named after its line; blank rows, which often part documents, are passed over.
 
     Attributes:
         text: column of the texts.

@@ -5,13 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
+from pydantic import BaseModel, ConfigDict
+
 from harness.errors import DataFileError
+from harness.languages import LANGUAGES
 from harness.sources.rows.adapter import Row, RowAdapter, Rows, get_scalar, get_text, get_value, refuse_value
 from harness.sources.rows.reading import Reading
-from harness.types import Answer, AnswersGold, Example, FormatName, SpanQA
+from harness.types import Answer, AnswersGold, Example, FormatName, NoGold, SpanQA
+
+_LANGUAGE_NAMES = {language.name.lower(): code for code, language in LANGUAGES.items()}
 
 
-class Questions(RowAdapter):
+class QuestionRules(BaseModel):
+    """What becomes of questions that are not to be taken at their word.
+
+    Attributes:
+        unanswerable: ``keep`` questions without an answer (SQuAD v2), ``drop`` them, or
+            ``refuse`` data that have any, because their answers may have been blanked.
+        other_languages: what becomes of a question whose id begins with the name of another
+            language (``swahili-12-0``): ``drop`` it, or ``refuse`` the data. TyDiQA's training
+            set holds all languages, and to read it whole would not be zero-shot.
+        blanked: ``keep`` questions whose answers were emptied before publication, without gold
+            (XTREME's copies of test sets), or ``refuse`` data that have any.
+        ids: ``given``, or ``position`` where they do not tell questions apart.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    unanswerable: Literal["refuse", "drop", "keep"] = "refuse"
+    other_languages: Literal["refuse", "drop"] = "refuse"
+    blanked: Literal["refuse", "keep"] = "refuse"
+    ids: Literal["given", "position"] = "given"
+
+
+class Questions(QuestionRules, RowAdapter):
     """Reads one question per row; answers must stand at their offsets, in characters.
 
     Questions about the same context form a group, named after the first of them: parallel
@@ -23,8 +49,6 @@ class Questions(RowAdapter):
         answers: column of the answers: a record of two lists ``{text: […], answer_start: […]}``,
             or a list of records ``{text, answer_start}``.
         title: column of the article, where contexts may stand in several; part of the group.
-        unanswerable: ``keep`` questions without an answer (SQuAD v2), ``drop`` them, or
-            ``refuse`` data that have any, because their answers may have been blanked.
     """
 
     formats: ClassVar[tuple[FormatName, ...]] = ("span_qa",)
@@ -35,27 +59,42 @@ class Questions(RowAdapter):
     question: str = "question"
     answers: str = "answers"
     title: str | None = None
-    unanswerable: Literal["refuse", "drop", "keep"] = "refuse"
 
     def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
         """Yields one example per question; see ``RowAdapter.read_rows``."""
         groups: dict[tuple[str, str], str] = {}
         for ordinal, line, row in self.number(rows, reading):
-            name = self.name_example(row, ordinal, line, reading)
+            asked = self.name_example(row, ordinal, line, reading)
             context = get_text(row, reading.expand(self.context), line, reading)
             answers = self._read_answers(row, line, reading)
-            if not self._admits(name, answers, reading):
+            if not (self._speaks(asked, reading) and self._admits(asked, answers, reading)):
                 continue
+            name = asked if self.ids == "given" else f"question-{ordinal}"
             title = get_scalar(row, self.title, line, reading) if self.title else ""
             yield Example(
                 id=name,
                 language=reading.language,
                 payload=SpanQA(context, get_text(row, reading.expand(self.question), line, reading)),
-                gold=AnswersGold(tuple(_check(answer, context, name, reading) for answer in answers)),
+                gold=self._find_gold(asked, answers, context, reading),
                 group=groups.setdefault((title, self.find_group(row, context, line, reading)), name),
                 domain=self.find_domain(row, line, reading),
                 provenance=reading.provenance(line),
             )
+
+    def _speaks(self, asked: str, reading: Reading) -> bool:
+        named = _LANGUAGE_NAMES.get(asked.partition("-")[0], reading.language)
+        if named != reading.language and self.other_languages == "refuse":
+            problem = f"its id says that it is in {named!r} where {reading.language!r} is read"
+            remedy = f"set 'other_languages' to drop in {reading.settings}"
+            raise _fault(reading, asked, problem, remedy)
+        return named == reading.language
+
+    def _find_gold(
+        self, asked: str, answers: list[Answer], context: str, reading: Reading
+    ) -> AnswersGold | NoGold:
+        if self.blanked == "keep" and answers and not any(answer.text for answer in answers):
+            return NoGold()
+        return AnswersGold(tuple(_check(answer, context, asked, reading) for answer in answers))
 
     def _read_answers(self, row: Row, line: int, reading: Reading) -> list[Answer]:
         column = reading.expand(self.answers)
@@ -67,7 +106,10 @@ class Questions(RowAdapter):
                 raise reading.fault(problem, "mend the row", row=line)
         elif isinstance(value, list):
             texts, starts = (
-                [get_value(record, key, line, reading) for record in _as_records(value, column, line, reading)]
+                [
+                    get_value(record, key, line, reading)
+                    for record in _as_records(value, column, line, reading)
+                ]
                 for key in ("text", "answer_start")
             )
         else:

@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.files import Layout
+from harness.sources.rows import Adapter, RowAdapter
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import TASKS
 
@@ -21,14 +24,20 @@ def test_the_catalogue_on_the_page_reads_files_as_it_says(folder):
     assert (example.id, example.gold.label, example.domain) == ("row-1", "contradiction", "travel")
 
 
-def test_the_page_lists_every_layout_with_all_its_settings():
-    readers = get_args(get_args(Layout)[0])
-    rows = dict(re.findall(r"^\| `(\w+)` \|(.*)$", PAGE, re.MULTILINE))
-    assert set(rows) == {reader.model_fields["layout"].annotation.__args__[0] for reader in readers}
-    for reader in readers:
-        row = rows[reader.model_fields["layout"].annotation.__args__[0]]
-        for setting in set(reader.model_fields) - {"layout"}:
-            assert f"`{setting}`" in row
+@pytest.mark.parametrize(("union", "tag"), [(Layout, "layout"), (Adapter, "kind")])
+def test_the_page_lists_every_reader_with_all_its_settings(union, tag):
+    readers = {kind.model_fields[tag].annotation.__args__[0]: kind for kind in get_args(get_args(union)[0])}
+    (table,) = re.findall(rf"^\| {tag} \|.*\n\|[-|]*\n((?:\|.*\n)*)", PAGE, re.MULTILINE)
+    rows = dict(re.findall(r"^\| `(\w+)` \|(.*)$", table, re.MULTILINE))
+    assert set(rows) == set(readers)
+    for name, reader in readers.items():
+        for setting in set(reader.model_fields) - {tag, *RowAdapter.model_fields}:
+            assert f"`{setting}`" in rows[name], (name, setting)
+
+
+def test_the_page_names_what_all_adapters_know():
+    (sentence,) = re.findall(r"All adapters know.*?\.\n", PAGE, re.DOTALL)
+    assert all(f"`{setting}`" in sentence for setting in RowAdapter.model_fields)
 
 
 def test_the_declaration_on_the_page_is_the_one_in_the_project():

@@ -15,7 +15,7 @@ from harness.sources.catalogue import CatalogueSource
 from harness.tasks import TASKS
 
 XNLI, UDPOS, SQUAD = TASKS.get("xnli"), TASKS.get("udpos"), TASKS.get("squad")
-READER = "{layout: tsv, columns: {first: premise, second: hypothesis, label: label}}"
+READER = "{layout: table, rows: {kind: pairs, first: premise, second: hypothesis, label: label}}"
 ROWS = "premise\thypothesis\tlabel\n" + "".join(f"p{i // 3}\th{i}\tneutral\n" for i in range(60))
 
 
@@ -110,13 +110,14 @@ def test_a_fingerprint_names_bytes_settings_and_what_is_left_out(folder, catalog
 
 
 def test_a_fingerprint_follows_the_files_beside_the_first(folder, catalogue):
-    aligned = "{layout: aligned_lines, second: s2, label: labels}"
-    for name, text in (("s1", "a\n"), ("s2", "b\n"), ("labels", "neutral\n")):
+    others = "{file: s2, columns: [hypothesis]}, {file: labels, columns: [label]}"
+    aligned = READER.replace("rows:", f"container: tsv, beside: [{others}], rows:")
+    for name, text in (("s1", "premise\na\n"), ("s2", "hypothesis\nb\n"), ("labels", "label\nneutral\n")):
         folder.write(name, text)
     source = catalogue(entry(task="snli", language="en", file="s1", reader=aligned))
     snli = TASKS.get("snli")
     before = source.fingerprint(snli, "en", "test")
-    path = folder.write("labels", "entailment\n")
+    path = folder.write("labels", "label\nentailment\n")
     os.utime(path, ns=(1, 1))
     assert source.fingerprint(snli, "en", "test") != before
 
@@ -134,8 +135,8 @@ def test_a_fingerprint_follows_the_files_beside_the_first(folder, catalogue):
             ":4: key 'entries[0].split': got 'validation'; it should be 'train', 'dev' or 'test'.",
         ),
         (
-            entry(reader="{layout: tvs}"),
-            ":6: key 'entries[0].reader': unknown layout 'tvs'; did you mean 'tsv'.",
+            entry(reader="{layout: tabel}"),
+            ":6: key 'entries[0].reader': unknown layout 'tabel'; did you mean 'table'.",
         ),
         (
             entry(reader="{layout: conllu, quoting: csv}"),
@@ -143,13 +144,13 @@ def test_a_fingerprint_follows_the_files_beside_the_first(folder, catalogue):
             "choose one of domain, labels, layout, words.",
         ),
         (
-            entry(reader="{layout: tsv, columns: {first: premise}}"),
-            ":6: key 'entries[0].reader.columns.label': a required key is missing; add 'label'.",
+            entry(reader="{layout: table, rows: {kind: pairs, first: premise}}"),
+            ":6: key 'entries[0].reader.rows.label': a required key is missing; add 'label'.",
         ),
         (
             entry(task="udpos"),
-            ":2: key 'entries[0]': layout 'tsv' gives classification examples, but task 'udpos' is tagging; "
-            "choose another layout or task.",
+            ":2: key 'entries[0]': layout 'table' gives classification examples, but task 'udpos' is tagging;"
+            " choose another layout or task.",
         ),
         (
             entry(codes="{de: ger}"),

@@ -182,9 +182,9 @@ def test_fused_forms_stay_whole_on_the_surface(load):
 def test_files_with_wrapped_texts_and_null_hypotheses_read_too(folder, data_root):
     text = (
         "entries:\n- task: xnli\n  language: [en, de, fr, hi]\n  split: test\n"
-        "  file: xnli/typos/test_{language}_typos_0.05.tsv\n  reader:\n    layout: tsv\n"
-        "    columns: {first: premise, second: hypothesis, label: label}\n"
-        "    labels: {0: entailment, 1: neutral, 2: contradiction}\n    quoting: wrapped\n"
+        "  file: xnli/typos/test_{language}_typos_0.05.tsv\n  reader:\n    layout: table\n"
+        "    rows: {kind: pairs, first: premise, second: hypothesis, label: label, wrapped: true,\n"
+        "      labels: {0: entailment, 1: neutral, 2: contradiction}}\n"
     )
     source = CatalogueSource(folder.write("typos.yaml", text), data_root=data_root)
     sizes = {code: len(source.load(TASKS.get("xnli"), code, "test")) for code in ("en", "de", "fr", "hi")}

@@ -8,8 +8,9 @@ from harness.errors import DataFileError
 from harness.sources.files.reading import read_lines
 from harness.types import PlainText
 
-PLAIN = {"layout": "plain_text"}
-PARALLEL = {"layout": "plain_text", "translation": "{code}-eng.txt"}
+PLAIN = {"layout": "table", "container": "lines", "rows": {"kind": "lines"}}
+ENGLISH = {"file": "{code}-eng.txt", "container": "lines", "column_names": ["english"]}
+PARALLEL = {**PLAIN, "beside": [ENGLISH], "rows": {"kind": "lines", "translation": "english"}}
 
 
 def test_lines_end_at_newlines_only(folder):
@@ -60,12 +61,3 @@ def test_translations_come_from_a_line_aligned_file(folder):
     found = folder.read("sw.txt", "plain_text", "sw", **PARALLEL)
     assert [example.payload for example in found] == [PlainText("Moja.", "One."), PlainText("Nne.", "Four.")]
     assert [example.id for example in found] == ["line-1", "line-4"]
-
-
-@pytest.mark.parametrize(("texts", "translations", "short"), [(1, 2, "sw.txt"), (2, 1, "sw-eng.txt")])
-def test_files_that_are_not_aligned_are_refused(folder, texts, translations, short):
-    folder.write("sw.txt", "Moja.\n" * texts)
-    folder.write("sw-eng.txt", "One.\n" * translations)
-    with pytest.raises(DataFileError, match=rf"{short}:2: the file ends at line 1, before the one") as caught:
-        folder.read("sw.txt", "plain_text", "sw", **PARALLEL)
-    assert "fetch the files of one release" in str(caught.value)

@@ -6,7 +6,6 @@ from harness.errors import DataFileError, LabelError
 from harness.types import NoGold
 
 COLUMNS = {"layout": "token_tags"}
-LINES = {"layout": "tagged_lines"}
 
 
 @pytest.mark.parametrize("separator", ["\t", " "])
@@ -106,27 +105,3 @@ def test_a_tag_outside_the_set_names_the_line(folder):
     path = folder.write("x.txt", "a O\n\nb B-MISC\n")
     with pytest.raises(LabelError, match=rf"^{path}:3: label 'B-MISC' is not one of O, B-PER, I-PER"):
         folder.read("x.txt", "panx", **COLUMNS)
-
-
-def test_a_sentence_a_line_is_read_with_its_tags(folder):
-    folder.write("x.txt", "Ada wrote\tB-PER O\nHola .\tO O\n")
-    first, second = folder.read("x.txt", "panx", **LINES)
-    assert (first.id, first.payload.tokens, first.gold.tags) == ("row-1", ("Ada", "wrote"), ("B-PER", "O"))
-    assert (second.id, second.group, second.provenance.line) == ("row-2", "row-2", 2)
-
-
-@pytest.mark.parametrize(
-    ("line", "problem"),
-    [
-        ("a b", "1 columns where tokens and tags are two; separate tokens from tags by one tab"),
-        ("a\tO\tO", "3 columns where tokens and tags are two; separate tokens from tags by one tab"),
-        ("", "1 columns where tokens and tags are two; separate tokens from tags by one tab"),
-        ("a b\tO", "2 tokens and 1 tags; give every token one tag, separated by spaces"),
-        ("\t", "0 tokens and 0 tags; give every token one tag, separated by spaces"),
-    ],
-)
-def test_a_line_without_a_tag_for_every_token_is_refused(folder, line, problem):
-    path = folder.write("x.txt", f"a\tO\n{line}\n")
-    with pytest.raises(DataFileError) as caught:
-        folder.read("x.txt", "panx", **LINES)
-    assert str(caught.value) == f"{path}:2: {problem}."

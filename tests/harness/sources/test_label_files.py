@@ -11,7 +11,8 @@ from suites.data import DataAccess
 CCG = TASKS.get("ccg")
 ENTRIES = (
     "entries:\n- task: ccg\n  language: en\n  split: train\n  file: ccg.train\n"
-    "  reader: {layout: tagged_lines}\n"
+    "  reader: {layout: table, container: tsv, column_names: [words, tags],\n"
+    "    rows: {kind: tokens, tokens: words, tags: tags}}\n"
 )
 LABELS = "labels: {ccg: tags_to_id.json}\n"
 
