@@ -39,7 +39,7 @@ class _Articles(BaseModel):
 
 
 class SquadJson(QuestionRules, FileReader):
-    """Reads articles, their paragraphs and the questions about these, as rows of the ``questions`` adapter."""
+    """Reads articles, paragraphs and the questions about these, as rows of the ``questions`` adapter."""
 
     formats: ClassVar[tuple[FormatName, ...]] = Questions.formats
 
