@@ -48,7 +48,7 @@ class SquadJson(QuestionRules, FileReader):
     def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per question, numbered from 1; see ``FileReader.read``."""
         rules = {name: getattr(self, name) for name in QuestionRules.model_fields}
-        adapter = Questions(kind="questions", title="title", **rules)
+        adapter = Questions(title="title", **rules)
         return adapter.read_rows(_rows(read_json(reading.path, _Articles)), reading)
 
 

@@ -55,7 +55,7 @@ class Choices(RowAdapter):
 
     formats: ClassVar[tuple[FormatName, ...]] = ("multiple_choice",)
 
-    kind: Literal["choices"]
+    kind: Literal["choices"] = "choices"
     prompt: str
     choices: Annotated[
         tuple[str, ...],

@@ -21,7 +21,7 @@ class Lines(RowAdapter):
 
     formats: ClassVar[tuple[FormatName, ...]] = ("masked_lm",)
 
-    kind: Literal["lines"]
+    kind: Literal["lines"] = "lines"
     text: str = "text"
     translation: str | None = None
 

@@ -32,7 +32,7 @@ class Pairs(RowAdapter):
 
     formats: ClassVar[tuple[FormatName, ...]] = ("classification",)
 
-    kind: Literal["pairs"]
+    kind: Literal["pairs"] = "pairs"
     first: str
     second: str | None = None
     label: str | None

@@ -53,7 +53,7 @@ class Questions(QuestionRules, RowAdapter):
 
     formats: ClassVar[tuple[FormatName, ...]] = ("span_qa",)
 
-    kind: Literal["questions"]
+    kind: Literal["questions"] = "questions"
     id: str = "id"
     context: str = "context"
     question: str = "question"

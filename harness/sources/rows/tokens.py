@@ -25,7 +25,7 @@ class Tokens(RowAdapter):
 
     formats: ClassVar[tuple[FormatName, ...]] = ("tagging",)
 
-    kind: Literal["tokens"]
+    kind: Literal["tokens"] = "tokens"
     tokens: str
     tags: str | None
     names: tuple[str, ...] = ()
