@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows.pairs import Pairs
-from harness.task_spec import TaskSpec
+from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
 _LANGUAGES = ("en", "ar", "bg", "de", "el", "es", "fr", "hi", "ru", "sw", "th", "tr", "ur", "vi", "zh")
@@ -25,6 +25,8 @@ XNLI = declare(
         citation="Conneau et al. 2018",
         description="Natural language inference over parallel pairs of ten genres; English MultiNLI trains.",
         corpora=("MultiNLI",),
+        benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
+        train_rows=392_702,
     ),
     hub=[
         HubData(
@@ -49,6 +51,7 @@ XNLI_GENRE = declare(
         XNLI,
         name="xnli_genre",
         training_domains=("fiction", "government", "slate", "telephone", "travel"),
+        benchmarks=(),
         description="XNLI in the five genres of MultiNLI's training set; the five others are held back.",
     )
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from suites.analysis.answers import answer_questions
 from suites.analysis.arms import compare_arms
 from suites.analysis.baselines import compare_with_constant
+from suites.analysis.benchmark import average_benchmarks
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
@@ -54,6 +55,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
         cells=cells,
         arm_comparisons=arms,
         curves=curves,
+        benchmarks=average_benchmarks(models),
         overlaps=overlaps,
         worst_examples=find_worst_examples(models, headline_cells),
         answers=answer_questions(

@@ -36,6 +36,7 @@ def render_markdown(report: Report) -> str:
         _render_reading(report),
         _render_drops(focus),
         _render_baselines(focus),
+        _render_benchmarks(report),
         _render_arms(focus),
         _render_scaling(focus),
         _render_cautions(report),
@@ -164,6 +165,21 @@ def _render_baseline(row: Baseline) -> list[str]:
         say.format_count(row.n),
         say.format_count(row.n_groups),
     ]
+
+
+def _render_benchmarks(report: Report) -> list[str]:
+    if not report.benchmarks:
+        return []
+    header = ("benchmark", "arm", "seed", "task", "score", "over")
+    rows: list[tuple[str, ...]] = []
+    for mean in report.benchmarks:
+        place = (escape_markdown(mean.benchmark), escape_markdown(mean.arm), str(mean.seed))
+        for part in mean.tasks:
+            covers = escape_markdown(say.describe_mean(part))
+            rows.append((*place, escape_markdown(part.task), say.format_points(part.score), covers))
+        rows.append((*place, "**all**", say.format_points(mean.score), escape_markdown(mean.verdict)))
+    note = "Unweighted means over languages, then over tasks; questions count by (F1 + exact match) / 2."
+    return ["## Benchmarks, on clean data", "", note, "", *_tabulate(header, rows, text_columns=4)]
 
 
 def _render_arms(report: Report) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class _Part(BaseModel):
@@ -40,7 +40,7 @@ class Baseline(_Part):
     metric: str
     n: int
     n_groups: int
-    baseline: float = Field(description="score of the constant answer learnt from English training data")
+    baseline: float = Field(description="score of the constant answer learnt from the task's training data")
     baseline_rule: str = Field(description="what the constant answer is, in words")
     score: float
     score_low: float
@@ -140,6 +140,29 @@ class ArmComparison(_Part):
     notes: tuple[str, ...]
 
 
+class TaskMean(_Part):
+    """A task's clean score as a benchmark counts it: the unweighted mean over its languages."""
+
+    task: str
+    metrics: tuple[str, ...] = Field(description="whose mean is the score; F1 and exact match for questions")
+    score: float | None = Field(description="over 'languages'; null where none was evaluated")
+    languages: tuple[str, ...] = Field(description="of the benchmark, evaluated")
+    missing: tuple[str, ...] = Field(description="of the benchmark, not evaluated")
+    outside: tuple[str, ...] = Field(description="evaluated, but not of the benchmark: not in the mean")
+    limit: int = Field(description="at most so many examples a language; 0 = all")
+
+
+class BenchmarkMean(_Part):
+    """One arm's score on a benchmark: the unweighted mean over its tasks."""
+
+    benchmark: str
+    arm: str
+    seed: int
+    tasks: tuple[TaskMean, ...]
+    score: float | None = Field(description="null unless every task has every language")
+    verdict: str = Field(description="what the score covers, or why there is none")
+
+
 class Overlap(_Part):
     """An arm whose intermediate and target training data share a corpus."""
 
@@ -215,6 +238,7 @@ class Report(_Part):
     cells: tuple[Cell, ...]
     arm_comparisons: tuple[ArmComparison, ...]
     curves: tuple[Curve, ...]
+    benchmarks: tuple[BenchmarkMean, ...] = Field(description="means by benchmark, arm and seed")
     overlaps: tuple[Overlap, ...] = Field(description="arms whose intermediate and target data overlap")
     worst_examples: tuple[WorstExample, ...]
     answers: tuple[Answer, ...]

@@ -46,6 +46,9 @@ def print_summary(report: Report, console: Console) -> None:
         for view in _choose_rows(focus, task):
             console.print(_build_table(view))
             console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
+    for mean in report.benchmarks:
+        score = mean.verdict if mean.score is None else f"{say.format_points(mean.score)}, {mean.verdict}"
+        console.print(Text.assemble((f"{mean.benchmark}, {mean.arm}, seed {mean.seed}:", "bold"), " ", score))
     for answer in report.answers:
         console.print(Text.assemble((answer.question, "bold"), " ", answer.sentence))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from harness.languages import LANGUAGES
+from suites.report.model import TaskMean
 
 MISSING = "–"
 
@@ -64,6 +65,18 @@ def join_words(words: tuple[str, ...]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def describe_mean(mean: TaskMean) -> str:
+    """Returns which languages a task's mean covers, and which it does not."""
+    parts = [f"{len(mean.languages)} of {len(mean.languages) + len(mean.missing)} languages"]
+    if mean.missing:
+        parts.append(f"without {', '.join(mean.missing)}")
+    if mean.outside:
+        parts.append(f"not of the benchmark and not counted: {', '.join(mean.outside)}")
+    if mean.limit:
+        parts.append(f"at most {format_count(mean.limit)} examples each")
+    return "; ".join(parts)
 
 
 def spell_name(name: str) -> str:

@@ -21,7 +21,7 @@ from suites.report.model import (
     WorstExample,
 )
 
-from .training_data import OVERLAPS
+from .training_data import BENCHMARKS, OVERLAPS
 
 FAMILIES = {
     "en": "Indo-European",
@@ -280,6 +280,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
             for index, code in enumerate(("mean", *languages[1:]))
             for condition in (("clean", 0), ("keyboard_typos", 5))
         ),
+        benchmarks=BENCHMARKS,
         overlaps=OVERLAPS,
         worst_examples=tuple(
             make_worst(model, code, number)

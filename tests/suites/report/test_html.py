@@ -79,6 +79,12 @@ def test_every_answer_question_and_caution_is_on_the_page(report, text):
     assert report.signature.plan in text
 
 
+def test_means_of_benchmarks_have_a_table(text):
+    section = text[text.index('id="benchmarks"') : text.index('id="arms"')]
+    assert "2 of 3 languages; without sw; not of the benchmark and not counted: ko, my" in section
+    assert "not computable: missing mini_tags; mini_pairs in sw" in section
+
+
 def test_an_overlap_stands_under_the_comparison_of_its_arm(report, text):
     said = f"Overlap: {report.overlaps[0].sentence}."
     arms = text[text.index('id="arms"') : text.index('id="scaling"')]

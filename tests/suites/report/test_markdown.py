@@ -63,6 +63,15 @@ def test_arms_curves_cautions_and_signature_follow(report, text):
     assert "| plan | plan-5f1c |" in text
 
 
+def test_means_of_benchmarks_say_what_they_cover(text):
+    covers = (
+        "2 of 3 languages; without sw; not of the benchmark and not counted: ko, my; at most 1,200 examples"
+    )
+    assert f"| xtreme | stilts | 1 | mini_pairs | 61.3 | {covers} examples each |" in text
+    verdict = "not computable: missing mini_tags; mini_pairs in sw"
+    assert f"| xtreme | stilts | 1 | **all** | – | {verdict} |" in text
+
+
 def test_arms_whose_data_overlap_are_marked_and_explained(report, text):
     rows = [line for line in text.splitlines() if line.startswith("| mini_") and "direct → stilts" in line]
     assert {"†" in line for line in rows if line.startswith("| mini_pairs")} == {True}

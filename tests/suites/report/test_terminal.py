@@ -39,6 +39,19 @@ def test_an_overlap_stands_under_its_table(report):
     assert text.count(f"Overlap: {report.overlaps[0].sentence}.") == 1
 
 
+def test_a_benchmark_has_its_line_before_the_answers(report):
+    text = " ".join(render(report).split())
+    line = "xtreme, stilts, seed 1: not computable: missing mini_tags; mini_pairs in sw"
+    assert text.count(line) == 1
+    assert text.index(line) < text.index(report.answers[0].question)
+
+
+def test_a_benchmark_with_all_its_tasks_has_a_score(report):
+    whole = report.benchmarks[0].model_copy(update={"score": 68.25, "verdict": "all tasks in all languages"})
+    text = " ".join(render(report.model_copy(update={"benchmarks": (whole,)})).split())
+    assert "xtreme, stilts, seed 1: 68.3, all tasks in all languages" in text
+
+
 def test_every_answer_ends_the_summary(report):
     tail = " ".join(render(report).split("largest of")[-1].split())
     for answer in report.answers:
