@@ -67,7 +67,7 @@ def test_means_of_benchmarks_say_what_they_cover(text):
     covers = (
         "2 of 3 languages; without sw; not of the benchmark and not counted: ko, my; at most 1,200 examples"
     )
-    assert f"| xtreme | stilts | 1 | mini_pairs | 61.3 | {covers} examples each |" in text
+    assert f"| xtreme | stilts | 1 | mini_pairs | 61.3 | {covers} each |" in text
     verdict = "not computable: missing mini_tags; mini_pairs in sw"
     assert f"| xtreme | stilts | 1 | **all** | – | {verdict} |" in text
 
