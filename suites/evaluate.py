@@ -105,6 +105,7 @@ class EvaluateModel:
             folder,
             task,
             settings.limits,
+            labels=self.model.labels,
             token_budget=self.token_budget,
         )
 

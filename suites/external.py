@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harness.errors import CheckpointError
-from harness.models.checkpoints import open_checkpoint, require_head
+from harness.models.checkpoints import CheckpointFolder, open_checkpoint
+from harness.models.labels import require_head
+from harness.models.tokenizers import require_length
+from harness.training.settings import TrainingSettings
+from harness.training.stage import Stage
 from suites.data import find_task
 from suites.encoders import as_stage
 from suites.expand import Request, assemble_plan, check_suites, place_model, refuse_scaling
@@ -15,19 +19,37 @@ from suites.phases import require_role
 from suites.plan import Plan, PlannedModel
 
 
-def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *, title: str) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How given checkpoints are read, where they do not say it themselves or not rightly.
+
+    Attributes:
+        task: that they were tuned on; None: each says so in its ``stage.json``.
+        max_length: tokens per sequence; None: as in training, or ``TrainingSettings``' as far as they can.
+        stride: tokens that neighbouring windows share; None: likewise.
+        labels: what their outputs stand for, in their order; empty: as ``config.json`` says.
+    """
+
+    task: str | None = None
+    max_length: int | None = None
+    stride: int | None = None
+    labels: tuple[str, ...] = ()
+
+
+def plan_checkpoints(names: Sequence[str], reading: Reading, request: Request, *, title: str) -> Plan:
     """Returns the plan that evaluates given checkpoints.
 
     Args:
         names: folders or hub ids.
-        task: their task; None: each says so in its ``stage.json``.
+        reading: their task, and how they are read.
         request: suites and data.
         title: of the run.
 
     Raises:
         CheckpointError: if one cannot be used, or does not say what its task is.
+        RequestError: if one cannot be read as asked.
     """
-    models = tuple(_plan_checkpoint(name, task, request) for name in names)
+    models = tuple(_plan_checkpoint(name, reading, request) for name in names)
     refuse_scaling(
         request, why="finished checkpoints are not trained", remedy="give --recipe instead of --model"
     )
@@ -36,11 +58,11 @@ def plan_checkpoints(names: Sequence[str], task: str | None, request: Request, *
     return assemble_plan(placed, request, title=title)
 
 
-def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedModel:
+def _plan_checkpoint(name: str, reading: Reading, request: Request) -> PlannedModel:
     folder = open_checkpoint(name, offline=request.offline)
     stage = as_stage(folder)
     trained = stage.parent
-    named = task or (trained.task if trained else None)
+    named = reading.task or (trained.task if trained else None)
     if named is None:
         raise CheckpointError(
             "the checkpoint does not say which task it was tuned on",
@@ -49,10 +71,21 @@ def _plan_checkpoint(name: str, task: str | None, request: Request) -> PlannedMo
         )
     spec = find_task(named, place=f"--model {name}")
     require_role(spec, "target", place=f"--model {name}")
-    require_head(folder, spec)
+    order = require_head(folder, spec, given=reading.labels)
     # folders are often all called "final" or "checkpoint": the weights' fingerprint tells them apart
     label = f"{Path(name).name}-{folder.fingerprint()[:6]}"
-    if trained is not None:  # read at the length that it was trained at
-        stage = replace(stage, settings=trained.settings)
     unique = f"{label}/{spec.name}"
-    return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage)
+    stage = replace(stage, settings=_settle(folder, trained, reading))
+    labels = () if order == spec.labels else order
+    return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage, labels=labels)
+
+
+def _settle(folder: CheckpointFolder, trained: Stage | None, reading: Reading) -> TrainingSettings:
+    """Returns settings with the limits that a checkpoint is read with."""
+    settings = trained.settings if trained else TrainingSettings()
+    length = reading.max_length
+    if length is None:
+        length = min(settings.max_length, folder.longest_sequence or settings.max_length)
+    require_length(folder, length, place="--max-length")
+    stride = settings.stride if reading.stride is None else reading.stride
+    return replace(settings, max_length=length, stride=stride)

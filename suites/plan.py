@@ -40,6 +40,7 @@ class PlannedModel:
         languages: evaluated, clean.
         limit: examples per language; 0 = all.
         units: what it is stressed with.
+        labels: what its outputs stand for, in their order; empty = as in the task.
     """
 
     name: str
@@ -53,6 +54,7 @@ class PlannedModel:
     languages: tuple[str, ...] = ()
     limit: int = 0
     units: tuple[Unit, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from harness.formats.base import FORMATS, Decision, EncodedExample, Format
+from harness.formats.base import FORMATS, Decision, EncodedExample, Format, Output
 from harness.formats.limits import Limits
 from harness.formats.tokenization import TextEncoder
 from harness.inference.queue import DEFAULT_TOKEN_BUDGET, InferenceQueue
 from harness.models.builder import load_model, pick_device
-from harness.models.checkpoints import CheckpointFolder, require_head
+from harness.models.checkpoints import CheckpointFolder
+from harness.models.labels import require_head
 from harness.models.network import Network
 from harness.models.tokenizers import load_text_encoder, require_offsets
 from harness.scores import Prediction
@@ -27,11 +28,20 @@ class NetworkPredictor:
     Args:
         network: with the task's head; left in evaluation mode.
         task: the task.
+        labels: what the outputs stand for, in their order; empty = in the task's.
         token_budget: tokens per batch.
     """
 
-    def __init__(self, network: Network, task: TaskSpec, *, token_budget: int = DEFAULT_TOKEN_BUDGET) -> None:
+    def __init__(
+        self,
+        network: Network,
+        task: TaskSpec,
+        *,
+        labels: tuple[str, ...] = (),
+        token_budget: int = DEFAULT_TOKEN_BUDGET,
+    ) -> None:
         self._task = task
+        self._columns = [labels.index(label) for label in task.labels] if labels else None
         self._form: Format = FORMATS.get(task.format, place=f"task {task.name}")
         self._encoder: TextEncoder = network.encoder
         self._queue = InferenceQueue(
@@ -50,8 +60,10 @@ class NetworkPredictor:
             predictions.append(decision.prediction)
         return tuple(predictions)
 
-    def _decide(self, example: Example, item: EncodedExample, outputs: Sequence[object]) -> Decision:
-        return self._form.decode(example, item, tuple(outputs), self._task)  # type: ignore[arg-type]
+    def _decide(self, example: Example, item: EncodedExample, outputs: Sequence[Output]) -> Decision:
+        if self._columns is not None:
+            outputs = [one[..., self._columns] for one in outputs]
+        return self._form.decode(example, item, tuple(outputs), self._task)
 
 
 class CheckpointPredictor(NetworkPredictor):
@@ -61,6 +73,7 @@ class CheckpointPredictor(NetworkPredictor):
         folder: a checkpoint with the task's head.
         task: the task.
         limits: what becomes of texts that do not fit; those of training.
+        labels: what the outputs stand for, in their order, where the checkpoint does not say it.
         token_budget: tokens per batch.
     """
 
@@ -70,11 +83,12 @@ class CheckpointPredictor(NetworkPredictor):
         task: TaskSpec,
         limits: Limits,
         *,
+        labels: tuple[str, ...] = (),
         token_budget: int = DEFAULT_TOKEN_BUDGET,
     ) -> None:
         head = FORMATS.get(task.format, place=f"task {task.name}").head
-        require_head(folder, task)
+        order = require_head(folder, task, given=labels)
         encoder = load_text_encoder(folder, limits)
         require_offsets(encoder, folder, task)
         model = load_model(folder, head).to(pick_device())  # type: ignore[arg-type]
-        super().__init__(Network(model, encoder), task, token_budget=token_budget)
+        super().__init__(Network(model, encoder), task, labels=order, token_budget=token_budget)

@@ -10,10 +10,9 @@ from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntry
 
 from harness.errors import CheckpointError
 from harness.fingerprint import fingerprint, fingerprint_file
-from harness.formats.base import FORMATS, HeadKind
+from harness.formats.base import HeadKind
 from harness.models.configuration import ModelConfiguration, read_configuration
 from harness.models.special_tokens import TOKENIZER, find_special_token
-from harness.task_spec import TaskSpec
 
 WEIGHTS = "model.safetensors"
 SHARDS = "model.safetensors.index.json"
@@ -103,30 +102,6 @@ def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = 
     )
 
 
-def require_head(folder: CheckpointFolder, task: TaskSpec) -> None:
-    """Checks that a checkpoint carries the head and the labels that a task needs.
-
-    Raises:
-        CheckpointError: naming the head that was found and the one that is needed.
-    """
-    if task.format == "retrieval":
-        return  # any encoder will do
-    head = FORMATS.get(task.format, place=f"task {task.name}").head
-    found = ", ".join(folder.architectures) or "no architecture"
-    if not any(name.endswith(HEAD_SUFFIXES[head]) for name in folder.architectures):
-        raise CheckpointError(
-            f"its head is {found}, and task {task.name!r} needs one ending in {HEAD_SUFFIXES[head]}",
-            place=str(folder.path),
-            remedy="evaluate it on the task that it was tuned for, or tune it with `crosswind train`",
-        )
-    if head in ("sequence", "token") and folder.labels != task.labels:
-        raise CheckpointError(
-            f"its labels {list(folder.labels)} are not those of task {task.name!r} {list(task.labels)}",
-            place=f"{folder.path}/config.json",
-            remedy="set id2label in the task's order",
-        )
-
-
 def _check_weights(path: Path) -> None:
     if (path / WEIGHTS).is_file() or (path / SHARDS).is_file():
         return
@@ -155,7 +130,7 @@ def _check_tokenizer(path: Path) -> None:
 
 
 def _find_pad(path: Path, config: ModelConfiguration, end_id: int | None) -> int:
-    named = config.pad_token_id
+    named = config.padding
     if named is None:
         named = find_special_token(path, "pad_token")
     if named is None:

@@ -16,6 +16,24 @@ COUNT_FROM_PADDING = frozenset(
 )
 """Model types whose first position is ``pad_token_id + 1``, so that they have fewer than the table holds."""
 
+PAD_WITH_ZERO = frozenset(
+    {
+        *(
+            "albert",
+            "bert",
+            "big_bird",
+            "convbert",
+            "deberta",
+            "deberta-v2",
+            "distilbert",
+            "electra",
+            "ernie",
+        ),
+        *("megatron-bert", "mobilebert", "rembert", "roformer", "squeezebert"),
+    }
+)
+"""Model types whose padding token is 0 where the configuration does not say it."""
+
 WITHOUT_POSITION_TABLE = frozenset({"bloom", "mpt", "xlnet"})
 """Model types that know distances between tokens only, however long the sequence."""
 
@@ -48,6 +66,13 @@ class ModelConfiguration(BaseModel):
     )
 
     @property
+    def padding(self) -> int | None:
+        """The padding token, None where neither the configuration nor transformers' defaults have one."""
+        if self.pad_token_id is None and self.model_type in COUNT_FROM_PADDING:
+            return 1
+        return 0 if self.pad_token_id is None and self.model_type in PAD_WITH_ZERO else self.pad_token_id
+
+    @property
     def intermediate(self) -> int:
         """Width of the feed-forward layer; GPT-2 and its kin leave it out and mean four times the width."""
         return self.given_intermediate or 4 * self.hidden
@@ -69,7 +94,7 @@ class ModelConfiguration(BaseModel):
         if relative or self.model_type in WITHOUT_POSITION_TABLE:
             return None
         if self.model_type in COUNT_FROM_PADDING:
-            return self.max_position_embeddings - 1 - (1 if self.pad_token_id is None else self.pad_token_id)
+            return self.max_position_embeddings - 1 - (self.padding or 0)
         return self.max_position_embeddings
 
 

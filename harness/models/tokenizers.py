@@ -26,13 +26,7 @@ def load_text_encoder(folder: CheckpointFolder, limits: Limits) -> TextEncoder:
         RequestError: if the limits ask for longer sequences than the model can read.
         CheckpointError: if tokenizer and model do not belong together.
     """
-    longest = folder.longest_sequence
-    if longest is not None and limits.max_length > longest:
-        raise RequestError(
-            f"sequences of {limits.max_length} tokens are more than the {longest} that {folder.path} reads",
-            place="max_length",
-            remedy=f"set it to {longest} or less",
-        )
+    require_length(folder, limits.max_length, place="max_length")
     tokenizer = _open_tokenizer(folder)
     return TextEncoder(
         tokenizer,
@@ -41,6 +35,21 @@ def load_text_encoder(folder: CheckpointFolder, limits: Limits) -> TextEncoder:
         segments=folder.segments,
         limits=limits,
     )
+
+
+def require_length(folder: CheckpointFolder, length: int, *, place: str) -> None:
+    """Checks that a model can read sequences of so many tokens.
+
+    Raises:
+        RequestError: if it cannot.
+    """
+    longest = folder.longest_sequence
+    if longest is not None and length > longest:
+        raise RequestError(
+            f"sequences of {length} tokens are more than the {longest} that {folder.path} reads",
+            place=place,
+            remedy=f"set it to {longest} or less",
+        )
 
 
 def copy_tokenizer(parent: CheckpointFolder, folder: Path) -> None:

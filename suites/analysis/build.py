@@ -88,6 +88,9 @@ def _card(scores: ModelScores) -> ModelCard:
         intermediate_examples=scores.table.intermediate_examples,
         stage=model.stage.fingerprint,
         lineage=tuple(stage.fingerprint for stage in model.stage.history()),
+        max_length=model.stage.settings.max_length,
+        stride=model.stage.settings.stride,
+        labels=model.labels,
     )
 
 

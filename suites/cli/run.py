@@ -16,7 +16,7 @@ from suites.cli.running import DryRun, Files, TokenBudget, Workers
 from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
-from suites.external import plan_checkpoints
+from suites.external import Reading, plan_checkpoints
 from suites.plan import Plan
 from suites.run import RunOptions, run_plan
 
@@ -35,6 +35,16 @@ class Subject:
     ] = None
     task: Annotated[
         str | None, typer.Option("--task", help="The models' task; needed where stage.json does not name it.")
+    ] = None
+    max_length: Annotated[
+        int | None, typer.Option("--max-length", min=1, help="Tokens per sequence that the models read.")
+    ] = None
+    stride: Annotated[
+        int | None, typer.Option("--stride", min=0, help="Tokens that windows of one context share.")
+    ] = None
+    labels: Annotated[
+        str | None,
+        typer.Option("--labels", help="What the models' outputs stand for, in their order: yes,no,…"),
     ] = None
 
 
@@ -78,6 +88,17 @@ def _plan(subject: Subject, request: Request) -> Plan:
             place="crosswind run",
             remedy="give either --model (a checkpoint) or --recipe (to train first)",
         )
+    reading = Reading(subject.task, subject.max_length, subject.stride, _split(subject.labels))
     if subject.recipe:
+        if reading != Reading():
+            raise RequestError(
+                "--task, --max-length, --stride and --labels say how finished checkpoints are read",
+                place="crosswind run",
+                remedy="leave them out with --recipe, which says it itself",
+            )
         return build_plan([load_recipe(name) for name in subject.recipe], request, title=title)
-    return plan_checkpoints(subject.model or [], subject.task, request, title=title)
+    return plan_checkpoints(subject.model or [], reading, request, title=title)
+
+
+def _split(labels: str | None) -> tuple[str, ...]:
+    return tuple(label.strip() for label in labels.split(",")) if labels else ()

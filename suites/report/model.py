@@ -28,6 +28,9 @@ class ModelCard(_Part):
     intermediate_examples: int
     stage: str = Field(description="fingerprint of the checkpoint")
     lineage: tuple[str, ...] = Field(description="fingerprints from the encoder to this checkpoint")
+    max_length: int = Field(description="tokens per sequence that it reads")
+    stride: int = Field(description="tokens that neighbouring windows of one context share")
+    labels: tuple[str, ...] = Field((), description="its outputs in their order; empty = as in the task")
 
 
 class Baseline(_Part):

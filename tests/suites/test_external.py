@@ -13,7 +13,7 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
-from harness.errors import CheckpointError, UnknownNameError
+from harness.errors import CheckpointError, RequestError, UnknownNameError
 from harness.tasks import TASKS
 from harness.training.settings import Mixture, TrainingSettings
 from harness.training.stage import Stage
@@ -21,7 +21,7 @@ from suites.config import SuiteConfig
 from suites.data import DataAccess
 from suites.encoders import name_checkpoint
 from suites.expand import Request
-from suites.external import plan_checkpoints
+from suites.external import Reading, plan_checkpoints
 from suites.plan import Plan
 
 SUITE = SuiteConfig.model_validate(
@@ -33,6 +33,7 @@ SUITE = SuiteConfig.model_validate(
         "limit": 7,
     }
 )
+READING = Reading("mini_pos")
 TRAINED = Stage(
     "target", "mini_pos", settings=TrainingSettings(steps=5, max_length=48), parent=Stage("checkpoint", "x")
 )
@@ -43,16 +44,22 @@ def folder(tmp_path) -> Path:
     made = tmp_path / "tagger"
     made.mkdir()
     labels = dict(enumerate(TASKS.get("mini_pos").labels))
-    config = {"architectures": ["XLMRobertaForTokenClassification"], "id2label": labels}
+    config = {
+        "architectures": ["XLMRobertaForTokenClassification"],
+        "model_type": "xlm-roberta",
+        "max_position_embeddings": 102,
+        "pad_token_id": 1,
+        "id2label": labels,
+    }
     (made / "config.json").write_text(json.dumps(config), "utf-8")
     Tokenizer(WordLevel({"<unk>": 0}, unk_token="<unk>")).save(str(made / "tokenizer.json"))
     save_file({"weight": np.zeros(2)}, made / "model.safetensors")
     return made
 
 
-def plan(*names: Path, task: str | None = "mini_pos", suite: SuiteConfig = SUITE) -> Plan:
+def plan(*names: Path, reading: Reading = READING, suite: SuiteConfig = SUITE) -> Plan:
     request = Request((suite,), DataAccess(), offline=True)
-    return plan_checkpoints([str(name) for name in names], task, request, title="t")
+    return plan_checkpoints([str(name) for name in names], reading, request, title="t")
 
 
 def test_what_a_checkpoint_was_trained_on_is_known_by_its_record(folder):
@@ -76,15 +83,15 @@ def test_a_checkpoint_is_evaluated_under_the_whole_suite(folder):
 
 def test_its_record_names_the_task_and_how_long_its_inputs_were(folder):
     (folder / "stage.json").write_text(json.dumps({"stage": asdict(TRAINED), "seconds": 1}), "utf-8")
-    (model,) = plan(folder, task=None).models
+    (model,) = plan(folder, reading=Reading()).models
     assert model.task == "mini_pos"
     assert model.stage.settings == TRAINED.settings
 
 
 def test_without_a_record_the_task_must_be_named(folder):
     with pytest.raises(CheckpointError, match="does not say which task it was tuned on; name it with --task"):
-        plan(folder, task=None)
-    assert plan(folder).models[0].stage.settings == TrainingSettings()
+        plan(folder, reading=Reading())
+    assert plan(folder).models[0].stage.settings == TrainingSettings(max_length=100)
 
 
 def test_the_name_follows_the_bytes_of_weights_configuration_and_tokenizer(folder, tmp_path):
@@ -115,4 +122,41 @@ def test_suites_are_checked_against_the_tasks_of_the_models(folder):
 def test_a_record_of_any_stage_can_be_read(folder):
     whole = replace(TRAINED, parent=replace(TRAINED, kind="intermediate", task="mini_nli"), mixture=Mixture())
     (folder / "stage.json").write_text(json.dumps({"stage": asdict(whole)}), "utf-8")
-    assert plan(folder, task=None).models[0].task == "mini_pos"
+    assert plan(folder, reading=Reading()).models[0].task == "mini_pos"
+
+
+def test_what_says_nothing_of_its_length_is_read_as_far_as_it_can_be(folder):
+    (model,) = plan(folder).models
+    assert (model.stage.settings.max_length, model.stage.settings.stride) == (100, 32)
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_length_and_stride_are_as_asked(folder, recorded):
+    if recorded:
+        (folder / "stage.json").write_text(json.dumps({"stage": asdict(TRAINED)}), "utf-8")
+    (model,) = plan(folder, reading=replace(READING, max_length=64, stride=0)).models
+    assert (model.stage.settings.max_length, model.stage.settings.stride) == (64, 0)
+
+
+def test_longer_than_it_can_read(folder):
+    message = (
+        r"^--max-length: sequences of 101 tokens are more than the 100 that .*tagger reads; set it to 100"
+    )
+    with pytest.raises(RequestError, match=message):
+        plan(folder, reading=replace(READING, max_length=101))
+
+
+def test_labels_in_another_order_are_part_of_the_plan(folder):
+    assert plan(folder).models[0].labels == ()
+    labels = TASKS.get("mini_pos").labels
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    turned = config | {"id2label": dict(enumerate(labels[::-1]))}
+    (folder / "config.json").write_text(json.dumps(turned), "utf-8")
+    assert plan(folder).models[0].labels == labels[::-1]
+    unnamed = config | {"id2label": {i: f"LABEL_{i}" for i in range(len(labels))}}
+    (folder / "config.json").write_text(json.dumps(unnamed), "utf-8")
+    with pytest.raises(
+        CheckpointError, match=r"what its outputs stand for, in their order, with --labels\.$"
+    ):
+        plan(folder)
+    assert plan(folder, reading=replace(READING, labels=labels[::-1])).models[0].labels == labels[::-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harness.errors import CheckpointError
-from harness.models.checkpoints import CheckpointFolder, open_checkpoint, require_head
+from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.task_spec import TaskSpec
 from harness.types import FormatName
 
@@ -95,25 +94,3 @@ def test_a_hub_id_offline_and_not_in_the_cache() -> None:
     )
     with pytest.raises(CheckpointError, match=message):
         open_checkpoint("no-such-org/no-such-model", offline=True)
-
-
-def test_another_head(checkpoint: CheckpointFolder) -> None:
-    message = r"its head is XLMRobertaForMaskedLM, and task 'demo' needs one ending in ForTokenClassification"
-    with pytest.raises(CheckpointError, match=message):
-        require_head(checkpoint, make_task("tagging", ("A",)))
-
-
-def test_other_labels(copy: Path) -> None:
-    config = json.loads((copy / "config.json").read_text("utf-8"))
-    config |= {"architectures": ["XLMRobertaForSequenceClassification"], "id2label": {"0": "b", "1": "a"}}
-    (copy / "config.json").write_text(json.dumps(config), "utf-8")
-    folder = open_checkpoint(str(copy))
-    require_head(folder, make_task("classification", ("b", "a")))
-    with pytest.raises(
-        CheckpointError, match=r"its labels \['b', 'a'\] are not those of task 'demo' \['a', 'b'\]"
-    ):
-        require_head(folder, make_task("classification", ("a", "b")))
-
-
-def test_retrieval_takes_any_encoder(checkpoint: CheckpointFolder) -> None:
-    require_head(checkpoint, make_task("retrieval"))

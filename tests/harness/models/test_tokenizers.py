@@ -8,7 +8,7 @@ import shutil
 import pytest
 import torch
 from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
-from transformers import AutoModel, PreTrainedTokenizerFast
+from transformers import AutoConfig, AutoModel, PreTrainedTokenizerFast
 
 from harness.errors import CheckpointError, RequestError
 from harness.formats.limits import Limits
@@ -132,19 +132,23 @@ def test_longer_than_the_model_reads_is_refused(parents):
 
 
 def test_padding_is_the_models_the_tokenizers_or_the_end_of_text(parents, copy):
-    name = parents.architecture.name
+    name, model_type = parents.architecture.name, parents.architecture.model_type
     assert parents.bare.pad_id == {"xlm-r": 1, "roberta": 1, "llama": 2}.get(name, 0)
     config = json.loads((copy / "config.json").read_text("utf-8"))
-    without = config | {"pad_token_id": None, "eos_token_id": None}
-    (copy / "config.json").write_text(json.dumps(without))
-    again = open_checkpoint(str(copy))
-    assert again.pad_id == {"xlm-r": 1, "minilm": 1, "roberta": 1, "llama": 2}.get(name, 0)
+    silent = {"pad_token_id": None, "eos_token_id": None}
+    (copy / "config.json").write_text(json.dumps(config | silent | {"model_type": "unheard-of"}))
+    named = {"xlm-r": 1, "minilm": 1, "roberta": 1, "llama": 2}
+    assert open_checkpoint(str(copy)).pad_id == named.get(name, 0)
     for file in ("tokenizer_config.json", "special_tokens_map.json"):
         (copy / file).unlink(missing_ok=True)
-    with pytest.raises(
-        CheckpointError, match=r"neither a padding token nor an end of text is named; set pad"
-    ):
+    with pytest.raises(CheckpointError, match=r"neither a padding token nor an end of text is named; set"):
         open_checkpoint(str(copy))
+    (copy / "config.json").write_text(json.dumps(config | silent))
+    if model_type in ("modernbert", "gpt2", "qwen2", "llama"):
+        with pytest.raises(CheckpointError, match=r"neither a padding token nor an end of text is named"):
+            open_checkpoint(str(copy))
+    else:
+        assert open_checkpoint(str(copy)).pad_id == AutoConfig.for_model(model_type).pad_token_id
 
 
 def test_only_encoders_have_a_mask(parents):

@@ -61,6 +61,8 @@ def make_models(tasks: tuple[str, ...], seeds: int) -> tuple[ModelCard, ...]:
             intermediate_examples=SHARES.get(share, 0),
             stage=f"{task}-{arm}-{share:g}-{seed}",
             lineage=("encoder-01ab", f"{task}-{arm}-{share:g}-{seed}"),
+            max_length=128,
+            stride=32,
         )
         for task in tasks
         for arm, share in arms

@@ -39,8 +39,8 @@ def pickle_weights(folder: Path) -> None:
         ),
         (
             lambda folder: drop(folder, "tokenizer.json"),
-            "model: no tokenizer.json (a fast tokenizer); save one beside the weights with "
-            "AutoTokenizer.from_pretrained(...).save_pretrained(...).",
+            "model: no tokenizer.json (a fast tokenizer); write one with "
+            "AutoTokenizer.from_pretrained('model').save_pretrained('model').",
         ),
     ],
     ids=["no weights", "pickle", "no configuration", "no tokenizer"],
@@ -64,7 +64,7 @@ def test_an_unusable_checkpoint_is_refused(refused, tiny, make_checkpoint, spoil
             ("B", "I"),
             "mini_pos",
             f"model/config.json: its labels ['B', 'I'] are not those of task 'mini_pos' {list(POS)}; "
-            "set id2label in the task's order.",
+            "say what its outputs stand for, in their order, with --labels.",
         ),
         (POS, "mini_poss", "--model model: unknown task 'mini_poss'; did you mean 'mini_pos'."),
         (
