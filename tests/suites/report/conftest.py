@@ -24,10 +24,7 @@ from suites.report.model import (
 from .training_data import BENCHMARKS, OVERLAPS
 
 FAMILIES = {
-    "en": "Indo-European",
-    "de": "Indo-European",
-    "ru": "Indo-European",
-    "hi": "Indo-European",
+    **dict.fromkeys(("en", "de", "ru", "hi"), "Indo-European"),
     "tr": "Turkic",
     "fi": "Uralic",
     "ar": "Afro-Asiatic",
