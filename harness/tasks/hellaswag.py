@@ -18,5 +18,6 @@ HELLASWAG = declare(
         citation="Zellers et al. 2019",
         description="English commonsense sentence completion with machine-written wrong endings.",
         corpora=("HellaSwag",),
+        train_rows=39_905,
     )
 )

@@ -21,6 +21,7 @@ MNLI = declare(
         citation="Williams et al. 2018",
         description="English natural language inference over ten genres, five of them in training.",
         corpora=("MultiNLI",),
+        train_rows=392_702,
     ),
     hub=[
         HubData(

@@ -21,6 +21,7 @@ SNLI = declare(
         citation="Bowman et al. 2015",
         description="English natural language inference over image captions.",
         corpora=("SNLI",),
+        train_rows=549_367,
     ),
     hub=[
         HubData(

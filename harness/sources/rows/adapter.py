@@ -135,11 +135,21 @@ def get_text(row: Row, column: str, line: int, reading: Reading) -> str:
     Raises:
         DataFileError: if the column is missing, or holds no text or a blank one.
     """
+    value = get_any_text(row, column, line, reading)
+    if not value or value.isspace():
+        raise reading.fault(f"column {column!r} is blank", "mend the row or leave it out", row=line)
+    return value
+
+
+def get_any_text(row: Row, column: str, line: int, reading: Reading) -> str:
+    """Returns a text of a row, which may be blank.
+
+    Raises:
+        DataFileError: if the column is missing or holds no text.
+    """
     value = get_value(row, column, line, reading)
     if not isinstance(value, str):
         raise refuse_value(column, value, "a text", line, reading)
-    if not value or value.isspace():
-        raise reading.fault(f"column {column!r} is blank", "mend the row or leave it out", row=line)
     return value
 
 

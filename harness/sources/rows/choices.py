@@ -14,11 +14,11 @@ from harness.sources.rows.adapter import (
     Row,
     RowAdapter,
     Rows,
+    get_any_text,
     get_scalar,
     get_text,
     get_texts,
     get_value,
-    refuse_value,
 )
 from harness.sources.rows.reading import Reading
 from harness.types import ChoiceGold, Example, FormatName, Gold, MultipleChoice, NoGold
@@ -122,10 +122,7 @@ class Choices(RowAdapter):
 
     def _fill_choices(self, row: Row, texts: Sequence[str], line: int, reading: Reading) -> tuple[str, ...]:
         def say(column: str) -> str:
-            value = get_value(row, column, line, reading)
-            if not isinstance(value, str):
-                raise refuse_value(column, value, "a text", line, reading)
-            return value
+            return get_any_text(row, column, line, reading)
 
         before, _, after = reading.expand(self.choice).partition(_OWN)
         before, after = _fill(before, say), _fill(after, say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from harness.sources.rows.adapter import Row, RowAdapter, Rows, get_value, refuse_value
+from harness.sources.rows.adapter import RowAdapter, Rows, get_any_text
 from harness.sources.rows.reading import Reading
 from harness.types import Example, FormatName, NoGold, PlainText
 
@@ -29,7 +29,7 @@ class Lines(RowAdapter):
         """Yields the texts; see ``RowAdapter.read_rows``."""
         columns = [reading.expand(column) for column in (self.text, self.translation) if column]
         for _, line, row in self.number(rows, reading):
-            texts = [_get_line(row, column, line, reading) for column in columns]
+            texts = [get_any_text(row, column, line, reading).strip() for column in columns]
             if not all(texts):
                 continue
             name = self.name_example(row, line, line, reading) if self.id else f"line-{line}"
@@ -42,10 +42,3 @@ class Lines(RowAdapter):
                 domain=self.find_domain(row, line, reading),
                 provenance=reading.provenance(line),
             )
-
-
-def _get_line(row: Row, column: str, line: int, reading: Reading) -> str:
-    value = get_value(row, column, line, reading)
-    if not isinstance(value, str):
-        raise refuse_value(column, value, "a text", line, reading)
-    return value.strip()

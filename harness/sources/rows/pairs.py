@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from harness.sources.rows.adapter import LabelMap, Row, RowAdapter, Rows, get_scalar, get_text
+from harness.sources.rows.adapter import LabelMap, Row, RowAdapter, Rows, get_any_text, get_scalar, get_text
 from harness.sources.rows.reading import Reading
 from harness.types import Example, FormatName, Gold, LabelGold, NoGold, TextPair
 
@@ -27,7 +27,8 @@ class Pairs(RowAdapter):
             without labels.
         labels: the data's labels → the task's; those not named stay as they are.
         wrapped: whether each text stands in single quotes.
-        blank: ``refuse`` a row whose text is blank, or ``drop`` it.
+        blank: ``refuse`` a row that has a blank text, ``drop`` it, or ``keep`` it, because the
+            published scores count it.
     """
 
     formats: ClassVar[tuple[FormatName, ...]] = ("classification",)
@@ -38,11 +39,11 @@ class Pairs(RowAdapter):
     label: str | None
     labels: LabelMap = Field(default_factory=dict)
     wrapped: bool = False
-    blank: Literal["refuse", "drop"] = "refuse"
+    blank: Literal["refuse", "drop", "keep"] = "refuse"
 
     def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
         """Yields one example per row; see ``RowAdapter.read_rows``."""
-        read_text = _read_wrapped if self.wrapped else get_text
+        read_text = _read_wrapped if self.wrapped else get_any_text if self.blank == "keep" else get_text
         columns = [reading.expand(column) for column in (self.first, self.second) if column]
         find_gold = _GoldFinder(self.label, self.labels, reading).find
         groups: dict[str, str] = {}

@@ -67,3 +67,32 @@ def test_tasks_of_names_share_labels_so_that_a_model_of_one_answers_the_others()
     assert len({TASKS.get(name).labels for name in names}) == 1
     assert TASKS.get("masakhaner").labels == (*TASKS.get("panx").labels, "B-DATE", "I-DATE")
     assert len(TASKS.get("masakhaner").languages) == 20
+
+
+@pytest.mark.parametrize(
+    ("name", "benchmark", "languages"),
+    [
+        ("pawsx", "xtreme", {"en", "de", "es", "fr", "ja", "ko", "zh"}),
+        ("xcopa", "xtreme-r", {"et", "ht", "id", "it", "qu", "sw", "ta", "th", "tr", "vi", "zh"}),
+    ],
+)
+def test_translated_sets_belong_to_one_benchmark(name, benchmark, languages):
+    (found,) = TASKS.get(name).benchmarks
+    assert (found.name, set(found.languages)) == (benchmark, languages)
+
+
+def test_paraphrases_share_one_label_set_in_one_order():
+    assert TASKS.get("qqp").labels == TASKS.get("paws").labels == TASKS.get("pawsx").labels
+
+
+def test_joined_inference_is_as_large_as_its_parts():
+    parts = (TASKS.get("snli"), TASKS.get("mnli"), TASKS.get("anli"))
+    joined = TASKS.get("anli_plus")
+    assert joined.train_rows == sum(part.train_rows for part in parts)
+    assert joined.corpora == tuple(corpus for part in parts for corpus in part.corpora)
+
+
+def test_changed_copies_of_xnli_belong_to_no_benchmark():
+    for name in ("xnli_typos", "xnli_native", "xnli_variants", "xnli_translate_test", "taxixnli"):
+        assert TASKS.get(name).benchmarks == ()
+        assert TASKS.get(name).corpora == ("MultiNLI",)

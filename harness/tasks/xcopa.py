@@ -1,0 +1,39 @@
+"""XCOPA: COPA in eleven languages of eleven families."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.task_spec import Benchmark, TaskSpec
+from harness.tasks import declare
+
+# English is COPA's own test set, the source of the others.
+_XTREME_R = ("et", "ht", "id", "it", "qu", "sw", "ta", "th", "tr", "vi", "zh")
+
+XCOPA = declare(
+    TaskSpec(
+        name="xcopa",
+        format="multiple_choice",
+        roles=("target",),
+        metrics=("accuracy",),
+        languages=("en", *_XTREME_R),
+        cluster="premise",
+        revision="1.0",
+        licence="CC BY 4.0",
+        citation="Ponti et al. 2020",
+        description="Choice of plausible causes and effects over parallel items; English COPA trains.",
+        corpora=("COPA",),
+        benchmarks=(Benchmark("xtreme-r", _XTREME_R),),
+        train_rows=400,
+    )
+)
+
+XCOPA_TRANSLATE_TEST = declare(
+    replace(
+        XCOPA,
+        name="xcopa_translate_test",
+        languages=("en",),
+        description="XCOPA's items machine-translated to English from all languages; English COPA trains.",
+        benchmarks=(),
+    )
+)
