@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from harness.retrieval.rules import Mining, Nearest, Ranking, RetrievalRule
 from harness.scores import Prediction
 from harness.task_spec import TaskSpec
-from harness.types import ChoiceGold, Example, LabelGold, SpanQA, TaggedTokens, TagsGold
+from harness.types import ChoiceGold, EvaluationSet, Example, LabelGold, SpanQA, TaggedTokens, TagsGold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class ConstantAnswer:
 
     Attributes:
         rule: in words, for the report.
-        value: a label, tag or choice index; None where the answer is all of the context.
+        value: a label, tag, choice index, or candidates' ids; None where the answer is all of the context.
     """
 
     rule: str
-    value: str | int | None
+    value: str | int | tuple[str, ...] | None
 
     def predict(self, examples: Sequence[Example]) -> tuple[Prediction, ...]:
         """Returns the constant answer for each example."""
@@ -41,30 +42,42 @@ class ConstantAnswer:
 
 
 def learn_constant_answer(
-    task: TaskSpec, training: Sequence[Example], pool: Sequence[Example]
+    task: TaskSpec, training: Sequence[Example], evaluation: EvaluationSet
 ) -> ConstantAnswer:
     """Returns the constant answer of a task.
 
     Args:
         task: the task.
         training: its English training examples.
-        pool: the evaluation examples; for retrieval their first candidate is the answer, and
-            of answers that tie in training the one that is most frequent here, so that a
-            balanced training set does not lower the bar.
+        evaluation: what is answered; of answers that tie in training the one that is most
+            frequent here is taken, so that a balanced training set does not lower the bar.
     """
-    if task.format == "retrieval":
-        return ConstantAnswer("always the first candidate", pool[0].id)
+    if task.retrieval is not None:
+        return _choose_candidates(task.retrieval, evaluation)
     if task.format == "span_qa":
         return ConstantAnswer("the whole context as the answer", None)
     counts = Counter[str | int]()
     for example in training:
         counts.update(_golds(example))
     here = Counter[str | int]()
-    for example in pool:
+    for example in evaluation.examples:
         here.update(_golds(example))
     value = min(counts, key=lambda answer: (-counts[answer], -here[answer], str(answer)))
     kind = {"tagging": "tag", "multiple_choice": "position"}.get(task.format, "label")
     return ConstantAnswer(f"the {kind} most frequent in English training data ({value})", value)
+
+
+def _choose_candidates(rule: RetrievalRule, evaluation: EvaluationSet) -> ConstantAnswer:
+    """The same candidates whatever is asked: right about once in the size of the pool."""
+    match rule:
+        case Mining():
+            return ConstantAnswer("no pair at all", ())
+        case Ranking(depth):
+            ids = tuple(candidate.id for candidate in evaluation.pool[:depth])
+            return ConstantAnswer(f"always the first {depth} candidates", ids)
+        case Nearest():
+            first = evaluation.pool[0] if evaluation.pool else evaluation.examples[0]
+            return ConstantAnswer("always the first candidate", first.id)
 
 
 def _golds(example: Example) -> tuple[str | int, ...]:

@@ -22,6 +22,7 @@ from pydantic import (
 
 from harness.errors import ConfigError, UnknownNameError
 from harness.models.shape import EncoderShape
+from harness.retrieval.rules import EmbeddingSettings, Side
 from harness.sources.yaml_schema import load_yaml
 from harness.training.settings import EarlyStopping, MaskedLMSettings, Mixture, TrainingSettings
 from harness.types import MAX_SEVERITY
@@ -29,7 +30,15 @@ from harness.types import MAX_SEVERITY
 CONFIGS = Path(__file__).parent / "configs"
 Severity: TypeAlias = Annotated[int, Field(ge=0, le=MAX_SEVERITY)]
 Names: TypeAlias = tuple[str, ...] | Literal["all"]
-_Settings = TypeVar("_Settings", TrainingSettings, MaskedLMSettings, EncoderShape, EarlyStopping, Mixture)
+_Settings = TypeVar(
+    "_Settings",
+    TrainingSettings,
+    MaskedLMSettings,
+    EncoderShape,
+    EarlyStopping,
+    Mixture,
+    EmbeddingSettings,
+)
 
 
 _SMALLEST = {
@@ -87,6 +96,7 @@ def _check_shape(shape: EncoderShape) -> EncoderShape:
 
 Training: TypeAlias = Annotated[TrainingSettings, AfterValidator(_check_training)]
 Shape: TypeAlias = Annotated[EncoderShape, AfterValidator(_check_shape)]
+Embedding: TypeAlias = Annotated[EmbeddingSettings, AfterValidator(_check_ranges)]
 MaskedLM: TypeAlias = Annotated[MaskedLMSettings, AfterValidator(_check_ranges)]
 MixtureRule: TypeAlias = Annotated[Mixture, AfterValidator(_check_mixture)]
 TaskNames: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
@@ -175,6 +185,24 @@ class IntermediateConfig(_Strict):
         return self
 
 
+class RetrievalConfig(_Strict):
+    """A retrieval task, which is not trained; a name alone may stand for it.
+
+    Attributes:
+        task: what is searched.
+        embedding: how texts become vectors.
+        query: which side of a pair asks; None: as the task declares.
+    """
+
+    task: str
+    embedding: Embedding = EmbeddingSettings()
+    query: Side | None = None
+
+
+def _as_retrieval(value: object) -> object:
+    return {"task": value} if isinstance(value, str) else value
+
+
 class RecipeConfig(_Strict):
     """A recipe: an encoder, intermediate tasks in order (or none), target tasks, seeds.
 
@@ -190,7 +218,7 @@ class RecipeConfig(_Strict):
     revision: str | None = None
     intermediate: tuple[IntermediateConfig, ...] = ()
     targets: tuple[TargetConfig, ...] = ()
-    retrieval: tuple[str, ...] = Field(default=(), description="retrieval tasks, which are not trained")
+    retrieval: tuple[Annotated[RetrievalConfig, BeforeValidator(_as_retrieval)], ...] = ()
     seeds: tuple[Annotated[int, Field(ge=0)], ...] = Field(default=(0,), min_length=1)
 
     @model_validator(mode="after")

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameError
 from harness.fingerprint import fingerprint
+from harness.retrieval.mining import require_distractors
+from harness.retrieval.rules import Mining
 from harness.seeds import derive_entropy
 from harness.sources.catalogue import CATALOGUE_NAME, CatalogueSource
 from harness.sources.hub.source import HubSource
@@ -77,20 +79,25 @@ class DataAccess:
         for language in languages:
             yield from choose(source.stream(task, language, "train"), limit)
 
-    def load_evaluation(self, task: TaskSpec, language: str, *, limit: int) -> EvaluationSet:
-        """Returns the test set of one language, at most ``limit`` examples a domain side.
+    def load_evaluation(
+        self, task: TaskSpec, language: str, *, limit: int, split: Split = "test"
+    ) -> EvaluationSet:
+        """Returns the evaluation set of one language, at most ``limit`` examples a domain side.
 
         Examples of domains that training did not see go to the reserve. The same ids
-        are chosen in every language, so parallel sets stay parallel.
+        are chosen in every language, so parallel sets stay parallel. The pool is always whole.
 
         Raises:
             UnknownNameError: if the task has no such language.
             EmptyEvaluationSetError: if nothing is left.
+            RequestError: if a task is mined whose pool holds nothing but answers.
         """
         if language not in task.languages:
             raise UnknownNameError("language", language, task.languages, place=f"task {task.name}")
-        split: Split = "test"
-        examples = self.source_of(task).load(task, language, split)
+        source = self.source_of(task)
+        examples, pool = source.load(task, language, split), source.load_pool(task, language, split)
+        if isinstance(task.retrieval, Mining):
+            require_distractors(examples, pool, place=f"task {task.name}, language {language}, {split}")
         home = [e for e in examples if not task.training_domains or e.domain in task.training_domains]
         away = [e for e in examples if task.training_domains and e.domain not in task.training_domains]
         if not home:
@@ -99,9 +106,8 @@ class DataAccess:
                 place=f"task {task.name}, language {language}",
                 remedy="check the file, its filters and the task's training domains",
             )
-        return EvaluationSet(
-            task.name, language, split, tuple(choose(home, limit)), tuple(choose(away, limit))
-        )
+        chosen = tuple(choose(home, limit)), tuple(choose(away, limit))
+        return EvaluationSet(task.name, language, split, *chosen, pool)
 
     def select_languages(
         self, task: TaskSpec, split: Split, wanted: tuple[str, ...] | str
@@ -172,6 +178,11 @@ def choose(examples: Iterable[Example], limit: int) -> Iterator[Example]:
         key=lambda pair: (derive_entropy(0, "choose", pair[1].id), pair[1].id),
     )
     yield from (example for _, example in sorted(ranked, key=itemgetter(0)))
+
+
+def list_evaluation_splits(task: TaskSpec) -> tuple[Split, ...]:
+    """Returns the splits that an evaluation reads: mining takes its threshold from the development set."""
+    return ("dev", "test") if isinstance(task.retrieval, Mining) else ("test",)
 
 
 def find_task(name: str, *, place: str) -> TaskSpec:

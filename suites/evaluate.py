@@ -13,9 +13,9 @@ from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
 from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
 from harness.task_spec import TaskSpec
-from harness.types import BilingualLexicon, EvaluationSet, Example
+from harness.types import BilingualLexicon, EvaluationSet, Example, Split
 from perturbations.context import build_context
-from suites.data import MINI_PREFIX, DataAccess, find_task
+from suites.data import MINI_PREFIX, DataAccess, find_task, list_evaluation_splits
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
 from suites.stress import StressedSet, stress_set
@@ -63,7 +63,7 @@ class EvaluateModel:
         training = (
             self.access.load_training(task, task.train_languages, limit=0) if constant_is_learnt else ()
         )
-        predictor = self._open(task, sets)
+        predictor = self._open(task)
         rows: list[Row] = []
         coverages: list[CellCoverage] = []
         for done, evaluation in enumerate(sets.values()):
@@ -71,7 +71,7 @@ class EvaluateModel:
             stressed = self._stress(task, evaluation)
             coverages.extend(CellCoverage(item.key, item.coverage) for item in stressed)
             rows.extend(_predict(task, predictor, evaluation, stressed))
-            constant = learn_constant_answer(task, training, evaluation.examples)
+            constant = learn_constant_answer(task, training, evaluation)
             key = CellKey(evaluation.language, BASELINE, 0)
             answers = constant.predict(evaluation.examples)
             rows.extend(_score(task, key, evaluation.examples, answers))
@@ -85,29 +85,33 @@ class EvaluateModel:
         units = [unit for unit in self.model.units if language in unit.languages]
         return tuple(stress_set(evaluation, unit, seed=self.seed, context=context) for unit in units)
 
-    def _open(self, task: TaskSpec, sets: dict[str, EvaluationSet]) -> Predictor:
+    def _open(self, task: TaskSpec) -> Predictor:
         from harness.inference.predictor import CheckpointPredictor
         from harness.inference.retrieval import RetrievalPredictor
         from harness.models.checkpoints import open_checkpoint  # torch: only where models run
 
         folder = open_checkpoint(str(locate_stage(self.model.stage, self.store_root)))
-        settings = self.model.stage.settings
-        if task.format == "retrieval":
-            pool = [
-                example
-                for evaluation in sets.values()
-                for example in (*evaluation.examples, *evaluation.reserve)
-            ]
+        if self.model.retrieval is not None:
             return RetrievalPredictor(
-                folder, pool, max_length=settings.max_length, token_budget=self.token_budget
+                folder,
+                self.model.retrieval,
+                self._load_whole(task, "test"),
+                development=self._load_whole(task, "dev"),
+                token_budget=self.token_budget,
             )
+        limits = self.model.stage.settings.limits
         return CheckpointPredictor(
-            folder,
-            task,
-            settings.limits,
-            labels=self.model.labels,
-            token_budget=self.token_budget,
+            folder, task, limits, labels=self.model.labels, token_budget=self.token_budget
         )
+
+    def _load_whole(self, task: TaskSpec, split: Split) -> dict[str, EvaluationSet]:
+        """The sets that are searched, whatever part of them is scored; none of a split that is not used."""
+        if split not in list_evaluation_splits(task):
+            return {}
+        return {
+            language: self.access.load_evaluation(task, language, limit=0, split=split)
+            for language in self.model.languages
+        }
 
 
 def predictions_path(folder: Path, number: int, model: PlannedModel) -> Path:
@@ -126,9 +130,16 @@ def _lexicons(task: TaskSpec, language: str) -> tuple[BilingualLexicon, ...]:
 def _predict(
     task: TaskSpec, predictor: Predictor, evaluation: EvaluationSet, stressed: Sequence[StressedSet]
 ) -> Iterator[Row]:
-    """Sends clean and stressed examples through one queue, which drops duplicates."""
+    """Sends clean and stressed examples through one queue, which drops duplicates.
+
+    Only where answers are searched for does each set go by itself: in mining its sentences compete.
+    """
     clean = CellKey(evaluation.language, CLEAN, 0)
     parts = [(clean, evaluation.examples), *((item.key, item.examples) for item in stressed)]
+    if task.retrieval is not None:
+        for key, examples in parts:
+            yield from _score(task, key, examples, predictor.predict(examples))
+        return
     answers = iter(predictor.predict([example for _, examples in parts for example in examples]))
     for key, examples in parts:
         yield from _score(task, key, examples, [next(answers) for _ in examples])

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from harness import __version__
 from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint_code
+from harness.retrieval.rules import RetrievalSettings, override_query
 from harness.training.stage import Stage, Subset
 from perturbations.base import find_scaling
-from suites.config import Names, RecipeConfig, SuiteConfig
-from suites.data import DataAccess, find_task
+from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
+from suites.data import DataAccess, find_task, list_evaluation_splits
 from suites.phases import expand_encoder, expand_intermediate, expand_target
 from suites.plan import Plan, PlannedModel, Unit
 from suites.stress import find_stress
@@ -23,6 +25,7 @@ EVALUATION_CODE = (
     "harness.inference",
     "harness.metrics",
     "harness.models",
+    "harness.retrieval",
     "perturbations",
     "suites.data",
     "suites.evaluate",
@@ -104,8 +107,8 @@ def _list_targets(recipe: RecipeConfig) -> Iterator[str]:
     """Names the tasks that a recipe's models are evaluated on, each of the kind it stands under."""
     for number, target in enumerate(recipe.targets):
         yield _find_target(target.task, place=f"recipe {recipe.name}, targets[{number}]", trained=True)
-    for number, name in enumerate(recipe.retrieval):
-        yield _find_target(name, place=f"recipe {recipe.name}, retrieval[{number}]", trained=False)
+    for number, config in enumerate(recipe.retrieval):
+        yield _find_target(config.task, place=f"recipe {recipe.name}, retrieval[{number}]", trained=False)
 
 
 def _find_target(name: str, *, place: str, trained: bool) -> str:
@@ -234,25 +237,40 @@ def _expand_targets(
     recipe: RecipeConfig, start: Stage, request: Request, *, seed: int, subset: Subset | None
 ) -> Iterator[PlannedModel]:
     trained = [(p.task, expand_target(p, start, request.access, seed=seed)) for p in recipe.targets]
-    untrained = [(find_task(name, place="recipe, retrieval").name, start) for name in recipe.retrieval]
+    settled = {config.task: settle_retrieval(config) for config in recipe.retrieval}
     severity = subset.severity if subset else 0
     share = 0.0 if not recipe.intermediate else 0.5**severity
     arm = recipe.name if not severity else f"{recipe.name}@1:{2**severity}"
     scaling = subset.scaling if subset else ""
-    for task, stage in (*trained, *untrained):
+    for task, stage in (*trained, *((config.task, start) for config in recipe.retrieval)):
         name = f"{arm}/{task}/seed-{seed}"
-        yield PlannedModel(name, recipe.name, task, seed, scaling, severity, share, stage)
+        model = PlannedModel(name, recipe.name, task, seed, scaling, severity, share, stage)
+        yield replace(model, retrieval=settled.get(task))
+
+
+def settle_retrieval(config: RetrievalConfig) -> RetrievalSettings | None:
+    """Returns how a task is answered; None where it is no retrieval task.
+
+    Raises:
+        RequestError: if the side that asks is named where the rule leaves no choice.
+    """
+    rule = find_task(config.task, place="recipe, retrieval").retrieval
+    if rule is None:
+        return None
+    if config.query is not None:
+        rule = override_query(rule, config.query, place=f"recipe, retrieval, task {config.task}")
+    return RetrievalSettings(rule, config.embedding)
 
 
 def _name_data(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for model in models:
         task = find_task(model.task, place="plan")
-        for language in model.languages:
-            name = f"{task.name}/{language}/test"
+        for language, split in product(model.languages, list_evaluation_splits(task)):
+            name = f"{task.name}/{language}/{split}"
             if name not in seen:
                 seen.add(name)
-                yield name, access.fingerprint(task, language, "test")
+                yield name, access.fingerprint(task, language, split)
 
 
 def _name_absent(models: Sequence[PlannedModel], request: Request) -> Iterator[tuple[str, str]]:

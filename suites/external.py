@@ -10,11 +10,20 @@ from harness.errors import CheckpointError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.models.labels import require_head
 from harness.models.tokenizers import require_length
+from harness.retrieval.rules import EmbeddingSettings
 from harness.training.settings import TrainingSettings
 from harness.training.stage import Stage
+from suites.config import RetrievalConfig
 from suites.data import find_task
 from suites.encoders import as_stage
-from suites.expand import Request, assemble_plan, check_suites, place_model, refuse_scaling
+from suites.expand import (
+    Request,
+    assemble_plan,
+    check_suites,
+    place_model,
+    refuse_scaling,
+    settle_retrieval,
+)
 from suites.phases import require_role
 from suites.plan import Plan, PlannedModel
 
@@ -77,7 +86,9 @@ def _plan_checkpoint(name: str, reading: Reading, request: Request) -> PlannedMo
     unique = f"{label}/{spec.name}"
     stage = replace(stage, settings=_settle(folder, trained, reading))
     labels = () if order == spec.labels else order
-    return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage, labels=labels)
+    embedding = EmbeddingSettings(max_length=reading.max_length or EmbeddingSettings().max_length)
+    method = settle_retrieval(RetrievalConfig(task=spec.name, embedding=embedding))
+    return PlannedModel(unique, label, spec.name, 0, "", 0, 1.0, stage, labels=labels, retrieval=method)
 
 
 def _settle(folder: CheckpointFolder, trained: Stage | None, reading: Reading) -> TrainingSettings:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from pydantic import TypeAdapter
 
 from harness.fingerprint import fingerprint
+from harness.retrieval.rules import RetrievalSettings
 from harness.training.stage import Stage
 
 Family: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
@@ -41,6 +42,7 @@ class PlannedModel:
         limit: examples per language; 0 = all.
         units: what it is stressed with.
         labels: what its outputs stand for, in their order; empty = as in the task.
+        retrieval: how it answers a retrieval task; None for others.
     """
 
     name: str
@@ -55,6 +57,7 @@ class PlannedModel:
     limit: int = 0
     units: tuple[Unit, ...] = ()
     labels: tuple[str, ...] = ()
+    retrieval: RetrievalSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ therefore asked again alone (see ``predictor``), so that answers do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -20,6 +21,8 @@ from harness.models.randomness import limited_threads
 
 DEFAULT_TOKEN_BUDGET = 4096
 
+Run: TypeAlias = Callable[[PreTrainedModel, HeadKind, dict[str, torch.Tensor]], torch.Tensor]
+
 
 class InferenceQueue:
     """A model in evaluation mode behind a token-budget batcher.
@@ -29,15 +32,23 @@ class InferenceQueue:
         head: what the head returns.
         pad_id: of the tokenizer.
         token_budget: tokens a batch, padding included; one input is always let through.
+        run: what is asked of the model.
     """
 
     def __init__(
-        self, model: PreTrainedModel, head: HeadKind, *, pad_id: int, token_budget: int = DEFAULT_TOKEN_BUDGET
+        self,
+        model: PreTrainedModel,
+        head: HeadKind,
+        *,
+        pad_id: int,
+        token_budget: int = DEFAULT_TOKEN_BUDGET,
+        run: Run = run_head,
     ) -> None:
         self._model = model.eval()
         self._head = head
         self._pad_id = pad_id
         self._budget = token_budget
+        self._run = run
         self._device = next(model.parameters()).device
 
     def run(self, inputs: Sequence[ModelInput]) -> list[Output]:
@@ -60,7 +71,7 @@ class InferenceQueue:
     @torch.inference_mode()
     def _forward(self, inputs: list[ModelInput]) -> list[Output]:
         padded = pad_inputs(inputs, pad_id=self._pad_id)
-        result = run_head(self._model, self._head, {k: v.to(self._device) for k, v in padded.items()})
+        result = self._run(self._model, self._head, {k: v.to(self._device) for k, v in padded.items()})
         rows = result.float().cpu().numpy()
         if self._head in ("token", "span"):
             return [row[: len(item.token_ids)].copy() for row, item in zip(rows, inputs, strict=True)]

@@ -36,9 +36,9 @@ def run_head(model: PreTrainedModel, head: HeadKind, padded: dict[str, torch.Ten
 
 
 def average_tokens(states: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-    """Mean of states (n, length, hidden) over the tokens that are not padding, (n, hidden)."""
+    """Mean of states (n, length, hidden) over the tokens that the mask holds, (n, hidden); 0 of none."""
     weights = attention_mask.unsqueeze(-1).to(states.dtype)
-    return (states * weights).sum(1) / weights.sum(1)
+    return (states * weights).sum(1) / weights.sum(1).clamp(min=1)
 
 
 def select_accepted(model: nn.Module, padded: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:

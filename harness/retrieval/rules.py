@@ -12,8 +12,10 @@ disagree on them, which is why none is hard-coded:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
+
+from harness.errors import RequestError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class EmbeddingSettings:
         centre: subtract the mean vector of the language's texts on the same side of the clean
             set (queries or candidates); perturbed texts are centred by the clean mean.
         special_tokens: whether the mean counts tokens that the tokenizer adds around a text.
-        max_length: tokens per text, special ones included; the rest is cut off.
+        max_length: tokens per text, special ones included, or as many as the encoder reads if
+            these are fewer; the rest is cut off.
     """
 
     layer: int | None = None
@@ -112,3 +115,16 @@ class RetrievalSettings:
     def describe(self) -> str:
         """Returns the settings in words, for a report."""
         return f"{self.rule.describe()}; {self.embedding.describe()}"
+
+
+def override_query(rule: RetrievalRule, query: Side, *, place: str) -> Nearest:
+    """Returns the rule with another side asking.
+
+    Raises:
+        RequestError: if no side of a pair asks under this rule.
+    """
+    if not isinstance(rule, Nearest):
+        raise RequestError(
+            f"under the rule {rule.method!r} it is given who asks", place=place, remedy="leave 'query' out"
+        )
+    return replace(rule, query=query)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from harness.languages import family_of
 from harness.statistics import compare, interval
+from harness.task_spec import TaskSpec
 from suites.analysis.rounding import tidy
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.report.model import Baseline
@@ -16,7 +17,11 @@ RULES = {
     "multiple_choice": "the position most frequent in English training data",
     "tagging": "the tag most frequent in English training data, for every token",
     "span_qa": "the whole context as the answer",
-    "retrieval": "always the first candidate",
+}
+SEARCH_RULES = {
+    "nearest": "always the first candidate",
+    "ranking": "always the first candidates",
+    "mining": "no pair at all",
 }
 
 
@@ -47,7 +52,7 @@ def _compare(scores: ModelScores, language: str, part: MetricColumns, seed: int)
         n=found.n,
         n_groups=found.n_groups,
         baseline=tidy(found.perturbed),
-        baseline_rule=RULES[scores.task.format],
+        baseline_rule=_name_rule(scores.task),
         score=tidy(score),
         score_low=tidy(low),
         score_high=tidy(high),
@@ -56,3 +61,7 @@ def _compare(scores: ModelScores, language: str, part: MetricColumns, seed: int)
         margin_high=tidy(found.drop_high),
         above=found.drop_low > 0,
     )
+
+
+def _name_rule(task: TaskSpec) -> str:
+    return RULES[task.format] if task.retrieval is None else SEARCH_RULES[task.retrieval.method]

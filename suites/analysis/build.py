@@ -86,6 +86,7 @@ def _card(scores: ModelScores) -> ModelCard:
         seed=model.seed,
         intermediate_share=model.share,
         intermediate_examples=scores.table.intermediate_examples,
+        method=model.retrieval.describe() if model.retrieval else "",
         stage=model.stage.fingerprint,
         lineage=tuple(stage.fingerprint for stage in model.stage.history()),
         max_length=model.stage.settings.max_length,

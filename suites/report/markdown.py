@@ -84,6 +84,7 @@ def _render_drops(report: Report) -> list[str]:
                     "",
                     f"### {escape_markdown(task)}: {_describe_model(model)}",
                     "",
+                    *([f"{escape_markdown(model.method)}.", ""] if model.method else []),
                     *_render_grid(grid),
                 ]
     if len(lines) == 1:

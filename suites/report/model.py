@@ -26,6 +26,7 @@ class ModelCard(_Part):
     seed: int
     intermediate_share: float = Field(description="fraction of the intermediate training data used; 0 = none")
     intermediate_examples: int
+    method: str = Field(description="how a retrieval task is searched; empty for other tasks")
     stage: str = Field(description="fingerprint of the checkpoint")
     lineage: tuple[str, ...] = Field(description="fingerprints from the encoder to this checkpoint")
     max_length: int = Field(description="tokens per sequence that it reads")

@@ -10,13 +10,17 @@ from harness.tasks import TASKS
 from harness.types import (
     Answer,
     AnswersGold,
+    Candidate,
     ChoiceGold,
+    EvaluationSet,
     Example,
     Gold,
     LabelGold,
     MultipleChoice,
     ParallelPair,
     Payload,
+    Query,
+    RelevantGold,
     SpanQA,
     TaggedTokens,
     TagsGold,
@@ -37,7 +41,8 @@ def example(payload: Payload, gold: Gold, name: str = "e") -> Example:
 
 
 def learn(form: str, training: list[Example], pool: list[Example]) -> ConstantAnswer:
-    return learn_constant_answer(TASKS.get(TASK_OF[form]), training, pool)
+    evaluation = EvaluationSet(TASK_OF[form], "en", "test", tuple(pool))
+    return learn_constant_answer(TASKS.get(TASK_OF[form]), training, evaluation)
 
 
 def labelled(*labels: str) -> list[Example]:
@@ -93,6 +98,20 @@ def test_a_question_is_answered_with_all_of_its_context():
 def test_retrieval_takes_the_first_candidate():
     pool = [example(ParallelPair("a", "b"), LabelGold(name), name) for name in ("x", "y")]
     assert learn("retrieval", [], pool).predict(pool) == ("x", "x")
+
+
+def learn_pool(task: str, size: int) -> ConstantAnswer:
+    asked = (example(Query("a"), RelevantGold(("c1",))),)
+    pool = tuple(Candidate(f"c{number}", "en", "b") for number in range(size))
+    return learn_constant_answer(TASKS.get(task), [], EvaluationSet(task, "de", "test", asked, (), pool))
+
+
+def test_a_ranking_is_the_first_candidates_and_mining_finds_no_pair():
+    ranked = learn_pool("lareqa", 30)
+    assert ranked.rule == "always the first 20 candidates"
+    assert ranked.value == tuple(f"c{number}" for number in range(20))
+    assert learn_pool("bucc2018", 30) == ConstantAnswer("no pair at all", ())
+    assert learn_pool("tatoeba", 30).value == "c0"
 
 
 @pytest.mark.parametrize("form", TASK_OF)

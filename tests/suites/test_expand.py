@@ -7,9 +7,10 @@ import re
 import pytest
 
 from harness.errors import RequestError, UnknownNameError
-from suites.config import RecipeConfig, SuiteConfig, load_recipe, load_suite
+from harness.retrieval.rules import EmbeddingSettings, Nearest, RetrievalSettings
+from suites.config import RecipeConfig, RetrievalConfig, SuiteConfig, load_recipe, load_suite
 from suites.data import DataAccess
-from suites.expand import Request, assemble_plan, build_plan
+from suites.expand import Request, assemble_plan, build_plan, settle_retrieval
 from suites.plan import PLAN_ADAPTER, Plan
 
 ACCESS = DataAccess()
@@ -78,10 +79,38 @@ def test_several_intermediate_tasks_follow_each_other(recipes):
 
 
 def test_retrieval_asks_the_encoder_before_any_target(recipes):
-    arms = [recipe.model_copy(update={"retrieval": ("mini_retrieval",)}) for recipe in recipes]
+    arms = [
+        recipe.model_copy(update={"retrieval": (RetrievalConfig(task="mini_retrieval"),)})
+        for recipe in recipes
+    ]
     models = models_of(expand(arms, attack()))
     assert models["direct/mini_retrieval/seed-0"].stage.kind == "pretraining"
     assert models["stilts/mini_retrieval/seed-0"].stage.kind == "intermediate"
+
+
+def test_how_candidates_are_searched_is_part_of_the_plan(recipes):
+    def plan(**settings):
+        config = RetrievalConfig(task="mini_retrieval", **settings)
+        return expand([recipes[0].model_copy(update={"retrieval": (config,)})], attack())
+
+    plain, layered = plan(), plan(embedding=EmbeddingSettings(layer=1))
+    model = models_of(layered)["direct/mini_retrieval/seed-0"]
+    assert model.retrieval == RetrievalSettings(Nearest("sentence"), EmbeddingSettings(layer=1))
+    assert models_of(plan(query="translation"))["direct/mini_retrieval/seed-0"].retrieval.rule.query == (
+        "translation"
+    )
+    assert plain.fingerprint != layered.fingerprint
+    assert {one.name: one.retrieval for one in plain.models}["direct/mini_pos/seed-0"] is None
+    assert PLAN_ADAPTER.validate_json(PLAN_ADAPTER.dump_json(layered)) == layered
+
+
+def test_who_asks_cannot_be_chosen_where_queries_are_given():
+    message = (
+        r"^recipe, retrieval, task bucc2018: under the rule 'mining' it is given who asks; "
+        r"leave 'query' out\.$"
+    )
+    with pytest.raises(RequestError, match=message):
+        settle_retrieval(RetrievalConfig(task="bucc2018", query="sentence"))
 
 
 def test_the_run_seed_moves_every_stage(recipes):
@@ -229,7 +258,7 @@ def test_names_are_checked_before_anything_is_expanded(recipes):
 
 
 def test_a_language_of_another_task_of_the_run_is_no_mistake(recipes):
-    arms = [recipes[0].model_copy(update={"retrieval": ("mini_retrieval",)})]
+    arms = [recipes[0].model_copy(update={"retrieval": (RetrievalConfig(task="mini_retrieval"),)})]
     models = models_of(expand(arms, attack(languages=("en", "es"))))
     assert models["direct/mini_retrieval/seed-0"].languages == ("es",)
 

@@ -12,7 +12,6 @@ from harness.formats.base import ModelInput
 from harness.formats.limits import Limits
 from harness.inference.predictor import CheckpointPredictor
 from harness.inference.queue import InferenceQueue, _fill
-from harness.inference.retrieval import RetrievalPredictor
 from harness.models.builder import build_on_encoder, load_model
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.task_spec import TaskSpec
@@ -22,7 +21,6 @@ from harness.types import (
     FormatName,
     Gold,
     NoGold,
-    ParallelPair,
     Payload,
     SpanQA,
     TaggedTokens,
@@ -101,7 +99,8 @@ def test_close_calls_are_taken_again_alone(
 def test_duplicates_run_once_and_batches_keep_the_budget(
     checkpoint: CheckpointFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    queue = InferenceQueue(load_model(checkpoint, "embedding"), "embedding", pad_id=1, token_budget=20)
+    model = load_model(checkpoint, "masked_lm")
+    queue = InferenceQueue(model, "masked_lm", pad_id=1, token_budget=20)
     seen: list[list[ModelInput]] = []
     forward = InferenceQueue._forward
 
@@ -120,27 +119,6 @@ def test_duplicates_run_once_and_batches_keep_the_budget(
 def test_fill_loses_nothing() -> None:
     inputs = [ModelInput((0,) * n, (0,) * n) for n in (1, 2, 2, 5, 9)]
     assert [i for batch in _fill(list(range(5)), inputs, 6) for i in batch] == list(range(5))
-
-
-def test_padding_does_not_change_an_embedding(checkpoint: CheckpointFolder) -> None:
-    queue = InferenceQueue(load_model(checkpoint, "embedding"), "embedding", pad_id=1)
-    short, long = ModelInput((0, 7, 2), (0,) * 3), ModelInput((0, *range(5, 25), 2), (0,) * 22)
-    together, alone = queue.run([short, long])[0], queue.run_alone([short])[0]
-    assert np.allclose(together, alone, atol=1e-5)
-
-
-def test_retrieval_finds_itself_and_searches_its_own_language(checkpoint: CheckpointFolder) -> None:
-    texts = [" ".join(WORDS[i:] + WORDS[:i]) for i in range(len(WORDS))]
-    examples = [
-        Example(f"{language}-{i}", language, ParallelPair(text, text), NoGold(), str(i))
-        for language in ("es", "ru")
-        for i, text in enumerate(texts)
-    ]
-    predictor = RetrievalPredictor(checkpoint, examples, max_length=64, token_budget=1)
-    assert predictor.predict(examples) == tuple(example.id for example in examples)
-    assert RetrievalPredictor(checkpoint, examples, max_length=64).predict(examples[::-1]) == tuple(
-        e.id for e in examples[::-1]
-    )
 
 
 def test_inference_leaves_torch_state_alone(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:

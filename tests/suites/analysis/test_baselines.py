@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from harness.retrieval.rules import RetrievalRule
 from harness.types import FormatName
-from suites.analysis.baselines import RULES, compare_with_constant
+from suites.analysis.baselines import RULES, SEARCH_RULES, compare_with_constant
 
 from .conftest import HALF, Subject
 
@@ -55,4 +56,5 @@ def test_tagging_is_above_chance_by_tokens_and_not_by_spans(store):
 
 
 def test_every_format_that_is_evaluated_has_a_rule():
-    assert set(RULES) == set(FormatName.__args__) - {"masked_lm"}
+    assert set(RULES) == set(FormatName.__args__) - {"masked_lm", "retrieval"}
+    assert set(SEARCH_RULES) == {rule().method for rule in RetrievalRule.__args__}

@@ -56,6 +56,7 @@ def make_models(tasks: tuple[str, ...], seeds: int) -> tuple[ModelCard, ...]:
             seed=seed,
             intermediate_share=share,
             intermediate_examples=SHARES.get(share, 0),
+            method="",
             stage=f"{task}-{arm}-{share:g}-{seed}",
             lineage=("encoder-01ab", f"{task}-{arm}-{share:g}-{seed}"),
             max_length=128,
