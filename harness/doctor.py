@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from packaging.requirements import Requirement
 
 from harness.errors import RequestError
-from harness.sources.catalogue import CATALOGUE_NAME, CatalogueSource
+from harness.sources.catalogue import CatalogueSource
 from harness.store.stages import locate_home
 from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
@@ -119,13 +119,12 @@ def _examine_data(data: Path | None, data_root: Path | None) -> Iterator[Finding
     if data is None:
         yield Finding("data", "catalogue", "none named; --data or CROSSWIND_DATA would")
         return
-    catalogue = data / CATALOGUE_NAME if data.is_dir() else data
     try:
-        source = CatalogueSource(catalogue, data_root=data_root)
+        source = CatalogueSource(data, data_root=data_root)
     except RequestError as error:
         yield _complain("catalogue", error)
         return
-    yield Finding("data", "catalogue", f"{catalogue}, files under {source.root}")
+    yield Finding("data", "catalogue", f"{source.path}, files under {source.root}")
     for name in source.tasks():
         yield _examine_task(source, TASKS.get(name))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -15,14 +16,16 @@ from harness.fingerprint import fingerprint
 from harness.retrieval.mining import require_distractors
 from harness.retrieval.rules import Mining
 from harness.seeds import derive_entropy
-from harness.sources.catalogue import CATALOGUE_NAME, CatalogueSource
+from harness.sources.catalogue import CatalogueSource
 from harness.sources.hub.source import HubSource
 from harness.sources.mini import MiniSource
 from harness.task_spec import DataSource, TaskSpec
 from harness.tasks import TASKS
-from harness.types import EvaluationSet, Example, Split
+from harness.types import ChoiceGold, EvaluationSet, Example, NoGold, Split
 
 MINI_PREFIX = "mini_"
+SUSPICIOUS = 20
+"""So many choices that are all the first are no accident (2^-20 where there are two)."""
 
 _State: TypeAlias = tuple[Path | None, Path | None, bool, dict[tuple[str, str], str]]
 
@@ -35,7 +38,8 @@ class DataAccess:
     that has it, and from the hub if not.
 
     Attributes:
-        catalogue: the user's catalogue, or the folder that holds it as ``catalogue.yaml``; None for none.
+        catalogue: the user's catalogue, the folder that holds it as ``catalogue.yaml``, or XTREME's
+            ``download/`` folder; None for none.
         data_root: folder that the catalogue's paths start from.
         offline: never touch the network.
     """
@@ -109,6 +113,16 @@ class DataAccess:
         chosen = tuple(choose(home, limit)), tuple(choose(away, limit))
         return EvaluationSet(task.name, language, split, *chosen, pool)
 
+    def require_answers(self, task: TaskSpec, language: str) -> None:
+        """Refuses files of a test set without answers by their first example, before anything is run.
+
+        Raises:
+            RequestError: if it has none.
+        """
+        source = self.source_of(task)
+        if isinstance(source, CatalogueSource):
+            refuse_unanswered(task, language, tuple(islice(source.stream(task, language, "test"), 1)))
+
     def select_languages(
         self, task: TaskSpec, split: Split, wanted: tuple[str, ...] | str
     ) -> tuple[str, ...]:
@@ -147,8 +161,7 @@ class DataAccess:
     def _files(self) -> CatalogueSource | None:
         if self.catalogue is None:
             return None
-        path = self.catalogue / CATALOGUE_NAME if self.catalogue.is_dir() else self.catalogue
-        return CatalogueSource(path, data_root=self.data_root)
+        return CatalogueSource(self.catalogue, data_root=self.data_root)
 
     @cached_property
     def _hub(self) -> HubSource:
@@ -183,6 +196,28 @@ def choose(examples: Iterable[Example], limit: int) -> Iterator[Example]:
 def list_evaluation_splits(task: TaskSpec) -> tuple[Split, ...]:
     """Returns the splits that an evaluation reads: mining takes its threshold from the development set."""
     return ("dev", "test") if isinstance(task.retrieval, Mining) else ("test",)
+
+
+def refuse_unanswered(task: TaskSpec, language: str, examples: Sequence[Example]) -> None:
+    """Refuses to score a test set from which the answers were removed before it was published.
+
+    Raises:
+        RequestError: if an example has no gold answer, or if all right choices are the first, which
+            is what XTREME-R's copy of XCOPA says.
+    """
+    golds = [example.gold for example in examples]
+    if any(isinstance(gold, NoGold) for gold in golds):
+        problem = "the test set was published without its answers"
+    elif len(golds) >= SUSPICIOUS and all(gold == ChoiceGold(0) for gold in golds):
+        problem = "the right choice is the first throughout, as where answers were removed before publication"
+    else:
+        return
+    raise RequestError(
+        problem,
+        place=f"task {task.name}, language {language}",
+        remedy="score another copy (the hub's, or the publisher's files in a catalogue), "
+        "or have XTREME score what 'crosswind predict' writes",
+    )
 
 
 def find_task(name: str, *, place: str) -> TaskSpec:

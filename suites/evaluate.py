@@ -15,7 +15,7 @@ from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
 from harness.task_spec import TaskSpec
 from harness.types import BilingualLexicon, EvaluationSet, Example, Split
 from perturbations.context import build_context
-from suites.data import MINI_PREFIX, DataAccess, find_task, list_evaluation_splits
+from suites.data import MINI_PREFIX, DataAccess, find_task, list_evaluation_splits, refuse_unanswered
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
 from suites.stress import StressedSet, stress_set
@@ -59,6 +59,8 @@ class EvaluateModel:
             language: self.access.load_evaluation(task, language, limit=self.model.limit)
             for language in self.model.languages
         }
+        for language, evaluation in sets.items():
+            refuse_unanswered(task, language, evaluation.examples)
         constant_is_learnt = task.format not in ("retrieval", "span_qa")
         training = (
             self.access.load_training(task, task.train_languages, limit=0) if constant_is_learnt else ()

@@ -270,6 +270,8 @@ def _name_data(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[t
             name = f"{task.name}/{language}/{split}"
             if name not in seen:
                 seen.add(name)
+                if split == "test":
+                    access.require_answers(task, language)
                 yield name, access.fingerprint(task, language, split)
 
 

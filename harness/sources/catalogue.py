@@ -18,6 +18,7 @@ from harness.fingerprint import fingerprint, fingerprint_code, fingerprint_file
 from harness.sources.entries import Catalogue, Entry
 from harness.sources.files.reading import FileReader, FileReading, fault
 from harness.sources.label_files import read_labels
+from harness.sources.xtreme.layout import find_layout
 from harness.sources.yaml_schema import load_yaml
 from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
@@ -48,19 +49,25 @@ class CatalogueSource:
     """A ``DataSource`` over the files that a catalogue names.
 
     Args:
-        path: the catalogue.
-        data_root: what its relative paths start from; by default the environment variable
-            ``CROSSWIND_DATA_ROOT``, or the catalogue's own folder.
+        path: the catalogue, the folder that holds it as ``catalogue.yaml``, or XTREME's
+            ``download/`` folder.
+        data_root: what a catalogue's relative paths start from; by default the environment
+            variable ``CROSSWIND_DATA_ROOT``, or the catalogue's own folder.
 
     Raises:
         ConfigError: if the catalogue is not as it should be (file, line, key).
-        RequestError: if the data root is no folder.
+        RequestError: if the data root is no folder, or a folder holds none of these.
     """
 
     def __init__(self, path: Path, *, data_root: Path | None = None) -> None:
+        if path.is_dir() and (path / CATALOGUE_NAME).is_file():
+            path = path / CATALOGUE_NAME
+        if path.is_dir():
+            self.root, catalogue = find_layout(path)
+        else:
+            self.root = data_root or Path(os.environ.get(DATA_ROOT_VARIABLE) or path.parent)
+            catalogue = load_yaml(path, Catalogue)
         self.path = path
-        self.root = data_root or Path(os.environ.get(DATA_ROOT_VARIABLE) or path.parent)
-        catalogue = load_yaml(path, Catalogue)
         self._entries, self._label_files = catalogue.entries, catalogue.labels
         if not self.root.is_dir():
             remedy = f"set --data-root or {DATA_ROOT_VARIABLE} to an existing folder"

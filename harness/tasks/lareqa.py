@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from harness.retrieval.rules import Ranking
+from harness.sources.files.xquad_r import XquadR
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -25,5 +27,16 @@ LAREQA = declare(
         corpora=("SQuAD",),
         benchmarks=(Benchmark("xtreme-r", _LANGUAGES),),
         retrieval=Ranking(depth=20),
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile(
+                "test",
+                "lareqa/xquad-r/{language}.json",
+                XquadR(layout="xquad_r", pool="lareqa/xquad-r/{language}.json", languages=_LANGUAGES),
+                _LANGUAGES,
+            ),
+        ),
+        submitted=False,
+    ),
 )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from harness.retrieval.rules import Ranking
+from harness.sources.files.mewslix import Mewslix
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
 _LANGUAGES = ("en", "ar", "de", "es", "fa", "ja", "pl", "ro", "ta", "tr", "uk")
+
+_READER = Mewslix(layout="mewslix_jsonl", entities="mewslix/candidate_set_entities.jsonl")
 
 MEWSLIX = declare(
     TaskSpec(
@@ -24,5 +28,15 @@ MEWSLIX = declare(
         description="Which of a million entities does the mention name?",
         benchmarks=(Benchmark("xtreme-r", _LANGUAGES),),
         retrieval=Ranking(depth=20),
-    )
+    ),
+    xtreme=XtremeData(
+        files=tuple(
+            XtremeFile(split, file, _READER, _LANGUAGES)
+            for split in ("dev", "test")
+            for file in (
+                f"mewslix/wikinews_mentions/{split}-{{language}}.jsonl",  # after its preprocessing
+                f"mewslix/wikinews_mentions-{split}.jsonl",
+            )
+        )
+    ),
 )

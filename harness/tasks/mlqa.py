@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.files.squad_json import SquadJson
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -22,5 +24,22 @@ MLQA = declare(
         corpora=("SQuAD",),
         benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
         train_rows=87_599,
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile("train", "squad/train-v1.1.json", SquadJson(layout="squad_json")),
+            XtremeFile(
+                "dev",
+                "mlqa/MLQA_V1/dev/dev-context-{language}-question-{language}.json",
+                SquadJson(layout="squad_json"),
+                _LANGUAGES,
+            ),
+            XtremeFile(
+                "test",
+                "mlqa/MLQA_V1/test/test-context-{language}-question-{language}.json",
+                SquadJson(layout="squad_json", blanked="keep"),
+                _LANGUAGES,
+            ),
+        )
+    ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.sources.files.token_tags import TokenTags
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -13,6 +15,8 @@ _XTREME = (
     *("tl", "tr", "ur", "vi", "yo", "zh"),
 )
 _XTREME_R = (*_XTREME, "az", "gu", "lt", "pa", "pl", "qu", "ro", "uk")
+
+_UNLABELLED = TokenTags(layout="token_tags", unlabelled=True)
 
 PANX = declare(
     TaskSpec(
@@ -30,7 +34,14 @@ PANX = declare(
         corpora=("WikiANN",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=20_000,
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile("train", "panx/train-{language}.tsv", TokenTags(layout="token_tags"), _XTREME_R),
+            XtremeFile("dev", "panx/dev-{language}.tsv", TokenTags(layout="token_tags"), _XTREME_R),
+            XtremeFile("test", "panx/test-{language}.tsv", _UNLABELLED, _XTREME_R),
+        )
+    ),
 )
 
 # A task of its own: scores on noisy text must not pass for those of the benchmark.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.files.squad_json import SquadJson
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
@@ -19,5 +21,12 @@ SQUAD = declare(
         description="English extractive question answering over Wikipedia paragraphs.",
         corpora=("SQuAD",),
         train_rows=87_599,
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile("train", "squad/train-v1.1.json", SquadJson(layout="squad_json")),
+            XtremeFile("dev", "squad/dev-v1.1.json", SquadJson(layout="squad_json")),
+        ),
+        submitted=False,
+    ),
 )

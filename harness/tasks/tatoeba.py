@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from harness.retrieval.rules import Nearest
+from harness.sources.files.parallel_lines import ParallelLines
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -30,5 +32,16 @@ TATOEBA = declare(
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", (*_XTREME, *_ADDED))),
         # XTREME and Phang et al. search all sentences of the language for each English one.
         retrieval=Nearest(query="translation"),
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile(
+                "test",
+                "tatoeba/{language}-en.{language}",
+                # its English lines are sorted, which hides what belongs together
+                ParallelLines(layout="parallel_lines", english="tatoeba/{language}-en.en", aligned=False),
+                (*_XTREME, *_ADDED),
+            ),
+        )
+    ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.files.squad_json import SquadJson
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -22,5 +24,22 @@ TYDIQA = declare(
         corpora=("TyDi QA",),
         benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
         train_rows=3_696,
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            # its preprocessing cuts ids down to numbers that repeat
+            XtremeFile(
+                "train",
+                "tydiqa/tydiqa-goldp-v1.1-train/tydiqa.goldp.{language}.train.json",
+                SquadJson(layout="squad_json", ids="position"),
+                _LANGUAGES,
+            ),
+            XtremeFile(
+                "test",
+                "tydiqa/tydiqa-goldp-v1.1-dev/tydiqa.goldp.{language}.dev.json",
+                SquadJson(layout="squad_json", blanked="keep"),
+                _LANGUAGES,
+            ),
+        )
+    ),
 )

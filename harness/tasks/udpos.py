@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.sources.files.token_tags import TokenTags
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -13,6 +15,8 @@ _XTREME = (
     "zh",
 )
 _XTREME_R = (*_XTREME, "lt", "pl", "ro", "uk", "wo")
+
+_UNLABELLED = TokenTags(layout="token_tags", unlabelled=True)
 
 UDPOS = declare(
     TaskSpec(
@@ -35,7 +39,14 @@ UDPOS = declare(
         corpora=("Universal Dependencies",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=21_253,
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile("train", "udpos/train-{language}.tsv", TokenTags(layout="token_tags"), _XTREME_R),
+            XtremeFile("dev", "udpos/dev-{language}.tsv", TokenTags(layout="token_tags"), _XTREME_R),
+            XtremeFile("test", "udpos/test-{language}.tsv", _UNLABELLED, _XTREME_R),
+        )
+    ),
 )
 
 # English test sentences of the treebank that trains, where the benchmark's are those of another.

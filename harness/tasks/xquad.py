@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.files.squad_json import SquadJson
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -23,5 +25,16 @@ XQUAD = declare(
         corpora=("SQuAD",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=87_599,
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile("train", "squad/train-v1.1.json", SquadJson(layout="squad_json")),
+            XtremeFile(
+                "test",
+                "xquad/xquad.{language}.json",
+                SquadJson(layout="squad_json", blanked="keep"),
+                _XTREME_R,
+            ),
+        )
+    ),
 )

@@ -152,7 +152,7 @@ def test_a_folder_stands_for_the_catalogue_in_it(files):
     assert folder.fingerprint(UDPOS, "en", "test") == files.fingerprint(UDPOS, "en", "test")
     empty = files.catalogue.parent / "empty"
     empty.mkdir()
-    with pytest.raises(RequestError, match=r"/empty/catalogue.yaml: there is no such file; check the path"):
+    with pytest.raises(RequestError, match=r"/empty: there is neither a catalogue nor a file of XTREME"):
         DataAccess(empty).source_of(UDPOS)
 
 

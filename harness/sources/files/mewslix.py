@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel
 
 from harness.sources.files.reading import FileReader, FileReading, fault, parse_record, read_lines
-from harness.types import Candidate, Example, FormatName, Query, RelevantGold
+from harness.types import Candidate, Example, FormatName, NoGold, Query, RelevantGold
 
 _MARKED = re.compile(r"{(.*?)}")
 
@@ -53,7 +53,8 @@ class Mewslix(FileReader):
     """Reads the mentions of one language; the pool is the candidate set of all of them.
 
     A mention is asked as XTREME-R's baseline does: the mention, a colon, and the sentence in
-    which it stands with the mention in braces. An entity is its description.
+    which it stands with the mention in braces. An entity is its description. A mention whose
+    entity was removed, as in XTREME-R's test set, has no gold answer.
 
     Attributes:
         entities: the candidate set (``candidate_set_entities.jsonl``).
@@ -75,7 +76,7 @@ class Mewslix(FileReader):
                     id=mention.example_id,
                     language=reading.language,
                     payload=Query(_ask(article.context, mention, reading.path, line)),
-                    gold=RelevantGold((mention.entity_id,)),
+                    gold=RelevantGold((mention.entity_id,)) if mention.entity_id else NoGold(),
                     group=article.context.document_id,
                     provenance=reading.provenance(line),
                 )

@@ -1,0 +1,1 @@
+"""XTREME's own ``download/`` folder, and the format in which it takes predictions."""
