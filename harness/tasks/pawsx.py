@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.xtreme.declaration import XtremeData
+from harness.sources.xtreme.pairs import declare_pairs
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
@@ -23,5 +25,9 @@ PAWSX = declare(
         corpora=("PAWS",),
         benchmarks=(Benchmark("xtreme", _LANGUAGES),),
         train_rows=49_401,
-    )
+    ),
+    xtreme=XtremeData(
+        files=declare_pairs("pawsx", _LANGUAGES, labels={"0": "different", "1": "paraphrase"}),
+        labels={"different": "0", "paraphrase": "1"},
+    ),
 )

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.sources.files.table import Table
+from harness.sources.rows.choices import Choices
+from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
 # English is COPA's own test set, the source of the others.
 _XTREME_R = ("et", "ht", "id", "it", "qu", "sw", "ta", "th", "tr", "vi", "zh")
+
+
+def _read_xtreme(gold: str | None) -> Table:
+    choices = Choices(
+        prompt="{premise} What was the {question}?",
+        choices=("choice1", "choice2"),
+        gold=gold,
+        words={"question": {"cause": "cause", "effect": "effect"}},
+    )
+    return Table(layout="table", rows=choices)
+
 
 XCOPA = declare(
     TaskSpec(
@@ -25,7 +39,15 @@ XCOPA = declare(
         corpora=("COPA",),
         benchmarks=(Benchmark("xtreme-r", _XTREME_R),),
         train_rows=400,
-    )
+    ),
+    xtreme=XtremeData(
+        files=(
+            XtremeFile("train", "xcopa/train-{language}.jsonl", _read_xtreme("label")),
+            XtremeFile("dev", "xcopa/val-{language}.jsonl", _read_xtreme("label"), ("en", *_XTREME_R)),
+            # its copies of the test sets say that the first choice is right, throughout
+            XtremeFile("test", "xcopa/test-{language}.jsonl", _read_xtreme(None), _XTREME_R),
+        )
+    ),
 )
 
 XCOPA_TRANSLATE_TEST = declare(

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.sources.files.table import Table
 from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows.pairs import Pairs
-from harness.sources.xtreme.declaration import XtremeData, XtremeFile
+from harness.sources.xtreme.declaration import XtremeData
+from harness.sources.xtreme.pairs import declare_pairs
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
 
 _LANGUAGES = ("en", "ar", "bg", "de", "el", "es", "fr", "hi", "ru", "sw", "th", "tr", "ur", "vi", "zh")
-
-
-def _read_xtreme(label: str | None) -> Table:
-    columns = ("first", "second", "label") if label else ("first", "second")
-    pairs = Pairs(first="first", second="second", label=label)
-    return Table(layout="table", column_names=columns, quoting="csv", rows=pairs)
 
 
 XNLI = declare(
@@ -37,13 +31,7 @@ XNLI = declare(
         benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
         train_rows=392_702,
     ),
-    xtreme=XtremeData(
-        files=(
-            XtremeFile("train", "xnli/train-{language}.tsv", _read_xtreme("label")),
-            XtremeFile("dev", "xnli/dev-{language}.tsv", _read_xtreme("label"), _LANGUAGES),
-            XtremeFile("test", "xnli/test-{language}.tsv", _read_xtreme(None), _LANGUAGES),
-        )
-    ),
+    xtreme=XtremeData(files=declare_pairs("xnli", _LANGUAGES)),
     hub=[
         HubData(
             repository="facebook/xnli",

@@ -11,7 +11,7 @@ import pytest
 from harness.errors import DataFileError, RequestError
 from harness.sources.catalogue import CatalogueSource
 from harness.tasks import TASKS, find_xtreme_data
-from harness.types import Answer, AnswersGold, LabelGold, NoGold, RelevantGold, TagsGold
+from harness.types import Answer, AnswersGold, ChoiceGold, LabelGold, NoGold, RelevantGold, TagsGold
 
 MEMBERS = {
     task.name
@@ -34,6 +34,11 @@ def questions(*asked):
         for id_, context, answers in asked
     ]
     return json.dumps({"version": "1.1", "data": data})
+
+
+def choices(label):
+    item = {"premise": "P.", "choice1": "A.", "choice2": "B.", "question": "cause", "label": label, "idx": 0}
+    return json.dumps(item) + "\n"
 
 
 BLANK = [{"answer_start": 0, "text": ""}]
@@ -60,6 +65,10 @@ FILES = {
     "xnli/train-en.tsv": table(('He said "no"', "He spoke", "entailment")),
     "xnli/dev-de.tsv": table(("Ja", "Nein", "contradiction")),
     "xnli/test-de.tsv": table(('Er sagte: "Nein"', "Er sprach")),
+    "pawsx/dev-de.tsv": table(("Ja", "Jawohl", "1"), ("Ja", "Nein", "0")),
+    "pawsx/test-de.tsv": table(("Ja", "Jawohl")),
+    "xcopa/val-et.jsonl": choices(1),
+    "xcopa/test-et.jsonl": choices(0),
     "udpos/train-en.tsv": "A\tDET\nman\tNOUN\n\nRun\tVERB\n",
     "udpos/test-de.tsv": "zum\nHaus\n\nJa\n",
     "panx/dev-de.tsv": "Köln\tB-LOC\n\nund\tO\n",
@@ -104,7 +113,8 @@ def load(download):
 
 @pytest.mark.parametrize(
     ("task", "language"),
-    [("xnli", "de"), ("udpos", "de"), ("panx", "de"), ("xquad", "de"), ("mlqa", "de"), ("tydiqa", "fi"),
+    [("xnli", "de"), ("pawsx", "de"), ("xcopa", "et"), ("udpos", "de"), ("panx", "de"),
+     ("xquad", "de"), ("mlqa", "de"), ("tydiqa", "fi"),
      ("bucc2018", "de"), ("tatoeba", "de"), ("mewslix", "de")],
 )  # fmt: skip
 def test_test_sets_have_no_answers(load, task, language):
@@ -116,6 +126,8 @@ def test_test_sets_have_no_answers(load, task, language):
     [
         ("xnli", "en", "train", [LabelGold("entailment")]),
         ("xnli", "de", "dev", [LabelGold("contradiction")]),
+        ("pawsx", "de", "dev", [LabelGold("paraphrase"), LabelGold("different")]),
+        ("xcopa", "et", "dev", [ChoiceGold(1)]),
         ("udpos", "en", "train", [TagsGold(("DET", "NOUN")), TagsGold(("VERB",))]),
         ("panx", "de", "dev", [TagsGold(("B-LOC",)), TagsGold(("O",))]),
         ("squad", "en", "dev", [AnswersGold((Answer("Nile", 4),))]),
@@ -158,7 +170,7 @@ def test_only_languages_whose_files_are_there_are_offered(download):
 
 def test_every_declared_task_of_xtreme_is_found(download):
     assert set(CatalogueSource(download).tasks()) >= MEMBERS
-    assert {"xnli", "udpos", "panx", "xquad", "mlqa", "tydiqa", "bucc2018", "tatoeba"} <= MEMBERS
+    assert len(MEMBERS) == 9
 
 
 def test_the_folder_above_serves_as_well(download, folder, monkeypatch):

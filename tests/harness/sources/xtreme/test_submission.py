@@ -53,8 +53,14 @@ def read_places(text):
     return examples, [f"row-{int(place) + 1}" for place in lines], pool
 
 
+def read_classes(text):
+    examples, lines, _ = read_lines(text)
+    return examples, [("different", "paraphrase")[int(line)] for line in lines], ()
+
+
 READERS = {
-    "xnli": read_lines, "udpos": read_tags, "panx": read_tags, "xquad": read_answers, "mlqa": read_answers,
+    "xnli": read_lines, "pawsx": read_classes, "udpos": read_tags, "panx": read_tags,
+    "xquad": read_answers, "mlqa": read_answers,
     "tydiqa": read_answers, "bucc2018": read_pairs, "tatoeba": read_places, "mewslix": read_ranks,
 }  # fmt: skip
 
@@ -80,6 +86,11 @@ def test_every_file_of_the_mock_submission_is_written_byte_for_byte(data_root, t
 
 def test_labels_stand_one_a_line():
     assert render("xnli", [example("a"), example("b")], ["neutral", "entailment"]) == "neutral\nentailment\n"
+
+
+def test_choices_are_json_lines():
+    assert render("xcopa", [example("a"), example("b")], [1, 0]) == '{"label": 1}\n{"label": 0}\n'
+    assert name_file(TASKS.get("xcopa"), "et") == "xcopa/test-et.jsonl"
 
 
 def test_sentences_are_parted_by_an_empty_line():
