@@ -59,7 +59,7 @@ class RowAdapter(BaseModel, ABC):
             groups by itself; a group is named after its first example.
         domain: column of the domain (a genre, a source).
         domain_pattern: regular expression whose first group, searched from the start of that
-            column, is the domain; by default all of it.
+            column, is the domain; without it all of it is.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -68,7 +68,7 @@ class RowAdapter(BaseModel, ABC):
     id: str | None = None
     group: str | None = None
     domain: str | None = None
-    domain_pattern: Annotated[Pattern, AfterValidator(_with_a_group)] = "(.*)"
+    domain_pattern: Annotated[Pattern, AfterValidator(_with_a_group)] | None = None
 
     @abstractmethod
     def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
@@ -81,15 +81,18 @@ class RowAdapter(BaseModel, ABC):
 
     def number(self, rows: Rows, reading: Reading) -> Iterator[tuple[int, int, Row]]:
         """Yields (ordinal from 1, line or row number, row) of the rows that ``where`` lets through."""
+        chosen = self._choose(rows, reading) if self.where else rows
+        for ordinal, (line, row) in enumerate(chosen, 1):
+            yield ordinal, line, row
+
+    def _choose(self, rows: Rows, reading: Reading) -> Rows:
         conditions = [
             (reading.expand(column), re.compile(reading.expand(pattern)))
             for column, pattern in self.where.items()
         ]
-        ordinal = 0
         for line, row in rows:
-            if all(p.fullmatch(get_scalar(row, c, line, reading)) for c, p in conditions):
-                ordinal += 1
-                yield ordinal, line, row
+            if all(pattern.fullmatch(get_scalar(row, c, line, reading)) for c, pattern in conditions):
+                yield line, row
 
     def name_example(self, row: Row, ordinal: int, line: int, reading: Reading) -> str:
         """Returns the id of an example."""
@@ -104,6 +107,8 @@ class RowAdapter(BaseModel, ABC):
         if self.domain is None:
             return ""
         value = get_scalar(row, reading.expand(self.domain), line, reading)
+        if self.domain_pattern is None:
+            return value
         found = re.match(self.domain_pattern, value)
         if found is None:
             problem = f"{value!r} does not match the domain pattern {self.domain_pattern!r}"
@@ -135,10 +140,12 @@ def get_text(row: Row, column: str, line: int, reading: Reading) -> str:
     Raises:
         DataFileError: if the column is missing, or holds no text or a blank one.
     """
-    value = get_any_text(row, column, line, reading)
-    if not value or value.isspace():
+    value = row.get(column)
+    if isinstance(value, str) and value and not value.isspace():
+        return value  # the usual case, checked first: rows come by the million
+    if not get_any_text(row, column, line, reading).strip():
         raise reading.fault(f"column {column!r} is blank", "mend the row or leave it out", row=line)
-    return value
+    return get_any_text(row, column, line, reading)
 
 
 def get_any_text(row: Row, column: str, line: int, reading: Reading) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from harness.sources.rows.adapter import LabelMap, Row, RowAdapter, Rows, get_any_text, get_scalar, get_text
 from harness.sources.rows.reading import Reading
-from harness.types import Example, FormatName, Gold, LabelGold, NoGold, TextPair
-
-_ReadText: TypeAlias = Callable[[Row, str, int, Reading], str]
+from harness.types import Example, FormatName, Gold, LabelGold, NoGold, Provenance, TextPair
 
 
 class Pairs(RowAdapter):
@@ -43,17 +41,15 @@ class Pairs(RowAdapter):
 
     def read_rows(self, rows: Rows, reading: Reading) -> Iterator[Example]:
         """Yields one example per row; see ``RowAdapter.read_rows``."""
-        read_text = _read_wrapped if self.wrapped else get_any_text if self.blank == "keep" else get_text
-        columns = [reading.expand(column) for column in (self.first, self.second) if column]
+        read_pair = self._pair_reader(reading)
         find_gold = _GoldFinder(self.label, self.labels, reading).find
+        source = reading.source
         groups: dict[str, str] = {}
         for ordinal, line, row in self.number(rows, reading):
-            if self.blank == "drop" and any(_is_blank(row, column) for column in columns):
-                continue
             gold = find_gold(row, line)
-            if gold is None:
+            pair = None if gold is None else read_pair(row, line)
+            if gold is None or pair is None:
                 continue
-            pair = TextPair(*(read_text(row, column, line, reading) for column in columns))
             name = self.name_example(row, ordinal, line, reading)
             yield Example(
                 id=name,
@@ -62,8 +58,23 @@ class Pairs(RowAdapter):
                 gold=gold,
                 group=groups.setdefault(self.find_group(row, pair.first, line, reading), name),
                 domain=self.find_domain(row, line, reading),
-                provenance=reading.provenance(line),
+                provenance=Provenance(source, line),
             )
+
+    def _pair_reader(self, reading: Reading) -> Callable[[Row, int], TextPair | None]:
+        """Returns what reads the texts of a row; None stands for a row to be left out."""
+        read_text = _read_wrapped if self.wrapped else get_any_text if self.blank == "keep" else get_text
+        first, second = reading.expand(self.first), reading.expand(self.second or "")
+
+        def read_pair(row: Row, line: int) -> TextPair | None:
+            if self.blank == "drop" and (_is_blank(row, first) or (second and _is_blank(row, second))):
+                return None
+            return TextPair(
+                read_text(row, first, line, reading),
+                read_text(row, second, line, reading) if second else None,
+            )
+
+        return read_pair
 
 
 class _GoldFinder:
