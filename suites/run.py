@@ -22,6 +22,7 @@ from harness.training.stage import Stage
 from suites.analysis import build_report
 from suites.data import DataAccess
 from suites.evaluate import EvaluateModel, predictions_path
+from suites.leakage import list_leakage_jobs, read_leakage, write_leakage
 from suites.plan import PLAN_ADAPTER, Plan, PlannedModel
 from suites.progress import watch
 from suites.report.folder import write_report
@@ -62,6 +63,7 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
     workers = choose_workers(options.workers)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
         run_jobs(jobs, workers=workers, watcher=watcher)
+    write_leakage(plan, access, locate_home(), folder)
     record = RunRecord(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         folder=str(folder),
@@ -85,7 +87,7 @@ def render_run(folder: Path) -> Report:
     """Builds and writes the report of a finished run from its stored predictions."""
     record = _read_record(folder / RECORD_FILE)
     plan = _read_plan(folder / PLAN_FILE)
-    report = build_report(plan, folder, record)
+    report = build_report(plan, folder, record, leakage=read_leakage(folder))
     write_report(report, folder)
     return report
 
@@ -115,6 +117,7 @@ def _not_ours(file: Path) -> DataFileError:
 def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions) -> tuple[Job, ...]:
     """Returns what is left to do: missing predictions, and the missing stages that they need."""
     home = locate_home()
+    searches = list_leakage_jobs(plan, access, home)
     processors = os.cpu_count() or 1
     threads = max(1, processors // (options.workers or processors))
     jobs: dict[str, Job] = {}
@@ -128,7 +131,7 @@ def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions)
         jobs[f"evaluate {number}"] = Job(
             f"evaluate {number}", f"evaluate {model.name}", work, after, cost=_evaluation_cost(model)
         )
-    return tuple(jobs.values())
+    return (*jobs.values(), *searches)
 
 
 def choose_workers(asked: int) -> int:

@@ -15,6 +15,9 @@ Extent: TypeAlias = Literal["exact", "near", "partial"]
 """``exact``: one training example has all texts of an evaluation example, as unlabelled training text all of
 them stand somewhere; ``near``: the same, some of them only nearly; ``partial``: some of its texts only."""
 
+EXTENTS: tuple[Extent, ...] = ("exact", "near", "partial")
+"""The most first."""
+
 _EXAMPLES_AT_ONCE = 20_000
 _UNLABELLED = -1  # the one owner of all unlabelled texts: what counts is that they were read
 _Owners: TypeAlias = dict[int, bool]  # training example → whether the text stands there exactly

@@ -11,9 +11,11 @@ from suites.analysis.baselines import compare_with_constant
 from suites.analysis.benchmark import average_benchmarks
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
+from suites.analysis.leakage import caution_cell, caution_comparison, count_leakage, index_cautions
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
 from suites.analysis.scores import ModelScores, load_scores
 from suites.analysis.worst import find_worst_examples
+from suites.leakage import SearchedPair
 from suites.plan import Plan
 from suites.report.model import SCHEMA_VERSION, Cell, ModelCard, Report, RunRecord, Signature
 
@@ -24,13 +26,14 @@ PROTOCOL = (
 )
 
 
-def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
+def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[SearchedPair] = ()) -> Report:
     """Computes every number of a finished run.
 
     Args:
         plan: what was run.
         folder: its folder, with ``predictions/``.
         run: times and paths.
+        leakage: what of the test sets was found in training data.
 
     Raises:
         RequestError: if predictions are missing.
@@ -38,11 +41,15 @@ def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
     models = tuple(load_scores(plan, folder))
     baselines = tuple(one for scores in models for one in compare_with_constant(scores, plan.seed))
     overlaps = find_overlaps(plan.models)
+    leaked = count_leakage(models, plan, leakage)
+    cautions = index_cautions(leaked)
     cells = tuple(
-        mark_cell(cell, overlaps)
+        caution_cell(mark_cell(cell, overlaps), cautions)
         for cell in correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
     )
-    arms = tuple(mark_comparison(one, overlaps) for one in compare_arms(models, plan.seed))
+    arms = tuple(
+        caution_comparison(mark_comparison(one, overlaps), leaked) for one in compare_arms(models, plan.seed)
+    )
     curves = tuple(trace_curves(models, {one.model.name: one.table.intermediate_examples for one in models}))
     main = {one.model.name for one in models if one.model.severity == 0}
     headline_cells = [cell for cell in cells if cell.model in main]
@@ -56,6 +63,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord) -> Report:
         arm_comparisons=arms,
         curves=curves,
         benchmarks=average_benchmarks(models),
+        leakage=leaked,
         overlaps=overlaps,
         worst_examples=find_worst_examples(models, headline_cells),
         answers=answer_questions(

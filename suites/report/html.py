@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -21,7 +22,7 @@ from suites.report import wording
 from suites.report.figures import TaskFigures, draw_task
 from suites.report.model import Report
 from suites.report.page_data import encode_page_data
-from suites.report.views import keep_headline_metrics, list_tasks
+from suites.report.views import choose_leakage, describe_sources, keep_headline_metrics, list_tasks
 
 SCRIPTS = ("dom", "store", "heatmap", "severity", "cells", "examples", "start")
 TESTS = {
@@ -70,6 +71,10 @@ def render_html(report: Report) -> str:
         arms=_list_arms(report),
         extent=_measure_extent(report),
         figures=tuple(_draw_figures(report)),
+        training=choose_leakage(report),
+        cautions=tuple(dict.fromkeys(one.caution for one in report.leakage if one.caution)),
+        describe_sources=describe_sources,
+        name_languages=_name_languages,
         tests=_count_tests(report),
         notes=_count_notes(report),
         data=encode_page_data(report),
@@ -108,6 +113,10 @@ def _list_arms(report: Report) -> tuple[ArmRow, ...]:
         ArmRow(arm, examples, tuple(seeds), tuple(tasks))
         for (arm, examples), (seeds, tasks) in groups.items()
     )
+
+
+def _name_languages(codes: Sequence[str]) -> str:
+    return wording.join_words(tuple(map(wording.name_language, codes)))
 
 
 def _measure_extent(report: Report) -> Extent:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from suites.report import wording as say
+from suites.report.markdown_text import escape_markdown, tabulate
+from suites.report.markdown_training import render_training_data
 from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
 from suites.report.views import (
     Grid,
@@ -17,14 +18,6 @@ from suites.report.views import (
     keep_headline_metrics,
     list_tasks,
 )
-
-_SPECIAL = re.compile(r"[\\`*\[\]~|]|(?<!\w)_|_(?!\w)")
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
-
-def escape_markdown(text: str) -> str:
-    """Returns user text that Markdown shows as it is, on one line, inside a table as well."""
-    return _SPECIAL.sub(lambda match: f"\\{match[0]}", " ".join(text.split())).translate(_HTML)
 
 
 def render_markdown(report: Report) -> str:
@@ -39,15 +32,11 @@ def render_markdown(report: Report) -> str:
         _render_benchmarks(report),
         _render_arms(focus),
         _render_scaling(focus),
+        render_training_data(report),
         _render_cautions(report),
         _render_signature(report),
     )
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
-
-
-def _tabulate(header: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int) -> list[str]:
-    rules = ["---" if i < text_columns else "---:" for i in range(len(header))]
-    return [f"| {' | '.join(cells)} |" for cells in (header, rules, *rows)]
 
 
 def _render_answers(report: Report) -> list[str]:
@@ -109,7 +98,7 @@ def _render_grid(grid: Grid) -> list[str]:
         for family in grid.rows
         for language in family.languages
     ]
-    return _tabulate(("family", "language", *columns), rows, text_columns=2)
+    return tabulate(("family", "language", *columns), rows, text_columns=2)
 
 
 def _render_cell(cell: Cell | None) -> str:
@@ -139,7 +128,7 @@ def _render_baselines(report: Report) -> list[str]:
         "",
         *(_name_at_chance(report, model) for model in models),
         "",
-        *_tabulate(header, rows, text_columns=4),
+        *tabulate(header, rows, text_columns=4),
         "",
         *(f"- {escape_markdown(rule)}" for rule in rules),
     ]
@@ -189,7 +178,7 @@ def _render_arms(report: Report) -> list[str]:
     header = ("task", "language", "arms", "before", "after", "gain", "p adjusted", "n", "seeds")
     rows = [_render_arm(row, marked=is_overlapping(report, row)) for row in report.arm_comparisons]
     marks = [f"- † {escape_markdown(one.sentence)}." for one in report.overlaps]
-    table = _tabulate(header, rows, text_columns=3)
+    table = tabulate(header, rows, text_columns=3)
     return ["## One arm against another, on clean data", "", *table, *(["", *marks] if marks else [])]
 
 
@@ -217,7 +206,7 @@ def _render_scaling(report: Report) -> list[str]:
     return [
         "## Score against the number of intermediate examples",
         "",
-        *_tabulate(header, [_render_curve(curve, sizes) for curve in report.curves], text_columns=3),
+        *tabulate(header, [_render_curve(curve, sizes) for curve in report.curves], text_columns=3),
         "",
         *(f"- In brackets: {escape_markdown(band)}" for band in bands),
     ]
@@ -260,5 +249,5 @@ def _render_signature(report: Report) -> list[str]:
         ("wall time", f"{say.format_number(run.wall_seconds, 0)} s"),
         ("peak memory", f"{say.format_number(run.peak_memory_mib, 0)} MiB"),
     ]
-    table = _tabulate(("", ""), [(name, escape_markdown(value)) for name, value in rows], text_columns=2)
+    table = tabulate(("", ""), [(name, escape_markdown(value)) for name, value in rows], text_columns=2)
     return ["## How the numbers were made", "", *table]

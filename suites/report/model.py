@@ -177,6 +177,58 @@ class Overlap(_Part):
     sentence: str
 
 
+class FieldLeakage(_Part):
+    """How many test examples have one of their texts in a training set."""
+
+    field: str = Field(description="first, second, question, context, tokens …")
+    exact: int = Field(description="equal but for case, spaces and punctuation")
+    near: int = Field(description="not equal, but with a Jaccard similarity of at least the threshold")
+
+
+class LeakageSource(_Part):
+    """What of a test set stands in one training set."""
+
+    phase: str
+    training_set: str = Field(description="task, languages and part, in words")
+    training_examples: int
+    exact: int
+    near: int
+    partial: int
+    fields: tuple[FieldLeakage, ...]
+
+
+class LeakageScore(_Part):
+    """A clean score with and without the test examples that stand in training."""
+
+    metric: str
+    score: float
+    without_leaked: float | None = Field(description="without exact and near; null if none is left")
+    without_shared: float | None = Field(description="without exact, near and partial; null if none is left")
+
+
+class Leakage(_Part):
+    """How much of a model's test set stands in the data that it was trained on, all phases together.
+
+    An example counts once, for the most that any training set has of it.
+    """
+
+    model: str
+    arm: str
+    task: str
+    language: str
+    n: int
+    exact: int = Field(description="all texts of the example in one training example, or in unlabelled text")
+    near: int = Field(description="the same, some of them nearly")
+    partial: int = Field(description="some of its texts only, as a context with another question")
+    leaked_share: float = Field(description="(exact + near) / n, a fraction")
+    shared_share: float = Field(description="(exact + near + partial) / n, a fraction")
+    caution: str = Field(description="a sentence where a share is above the threshold, else empty")
+    searched: tuple[str, ...] = Field(description="training sets that were searched, in words")
+    unread: tuple[str, ...] = Field(description="training sets that were not, and why")
+    sources: tuple[LeakageSource, ...] = Field(description="training sets in which something stands")
+    scores: tuple[LeakageScore, ...] = Field(description="empty where nothing stands in training")
+
+
 class Span(_Part):
     """A run of text in a before/after pair; ``changed`` runs are marked."""
 
@@ -243,6 +295,7 @@ class Report(_Part):
     arm_comparisons: tuple[ArmComparison, ...]
     curves: tuple[Curve, ...]
     benchmarks: tuple[BenchmarkMean, ...] = Field(description="means by benchmark, arm and seed")
+    leakage: tuple[Leakage, ...] = Field(description="one entry per model and language")
     overlaps: tuple[Overlap, ...] = Field(description="arms whose intermediate and target data overlap")
     worst_examples: tuple[WorstExample, ...]
     answers: tuple[Answer, ...]

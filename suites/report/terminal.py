@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from suites.report import wording as say
-from suites.report.model import ArmComparison, Baseline, Cell, ModelCard, Report
+from suites.report.model import ArmComparison, Baseline, Cell, Leakage, ModelCard, Report
 from suites.report.views import (
     MEAN,
     Grid,
@@ -33,6 +33,7 @@ class _TaskRows:
     baselines: Mapping[str, Baseline]
     gains: Mapping[str, ArmComparison]
     overlaps: tuple[str, ...]
+    leaks: Mapping[str, Leakage]
 
 
 def print_summary(report: Report, console: Console) -> None:
@@ -67,7 +68,8 @@ def _choose_rows(report: Report, task: str) -> tuple[_TaskRows, ...]:
     overlaps = tuple(
         one.sentence for one in report.overlaps if one.target_task == task and one.arm in (*chosen, model.arm)
     )
-    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps),)
+    leaks = {one.language: one for one in report.leakage if one.model == model.name and one.caution}
+    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps, leaks),)
 
 
 def _build_table(view: _TaskRows) -> Table:
@@ -141,4 +143,12 @@ def _build_caption(view: _TaskRows) -> Text:
         f"Drop: {view.model.arm}, seed {view.model.seed}, largest of {len(view.grid.columns)} perturbations."
     )
     overlaps = "".join(f" Overlap: {sentence}." for sentence in view.overlaps)
-    return Text.assemble((f"{scores}{worst} * significant.", "dim"), (overlaps, "yellow"))
+    leaks = ", ".join(f"{code} {_describe_leak(one)}" for code, one in view.leaks.items())
+    said = f" Test examples that stand in training data as well: {leaks}." if leaks else ""
+    return Text.assemble((f"{scores}{worst} * significant.", "dim"), (overlaps + said, "yellow"))
+
+
+def _describe_leak(entry: Leakage) -> str:
+    leaked = say.format_number(100 * entry.leaked_share, 1)
+    partial = say.format_number(100 * (entry.shared_share - entry.leaked_share), 1)
+    return f"{leaked} % whole, {partial} % in part"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
-from suites.report.wording import spell_name
+from suites.report.model import ArmComparison, Baseline, Cell, Curve, Leakage, ModelCard, Report
+from suites.report.wording import format_count, spell_name
 
 MEAN = "mean"
 
@@ -119,6 +119,23 @@ def find_at_chance(report: Report, model: ModelCard) -> tuple[str, ...]:
         row.language
         for row in report.baselines
         if row.model == model.name and row.task == model.task and not row.above
+    )
+
+
+def choose_leakage(report: Report) -> tuple[tuple[ModelCard, tuple[Leakage, ...]], ...]:
+    """Returns the entries of each task's headline models, language by language."""
+    models = [model for task in list_tasks(report) for model in choose_headline_models(report, task)]
+    found = ((model, tuple(one for one in report.leakage if one.model == model.name)) for model in models)
+    return tuple((model, entries) for model, entries in found if entries)
+
+
+def describe_sources(entry: Leakage) -> str:
+    """Returns where test examples stand, and how many by text: ``mnli in English (first 12, second 3)``."""
+    return "; ".join(
+        f"{source.training_set} ("
+        + ", ".join(f"{field.field} {format_count(field.exact + field.near)}" for field in source.fields)
+        + ")"
+        for source in entry.sources
     )
 
 

@@ -48,6 +48,11 @@ def format_percent(fraction: float | None) -> str:
     return MISSING if fraction is None else f"{format_number(100 * fraction, 0)} %"
 
 
+def format_share(part: int, whole: int) -> str:
+    """Returns a count and its share: ``12 (1.2 %)``; a dash for none."""
+    return f"{format_count(part)} ({format_number(100 * part / whole, 1)} %)" if part else MISSING
+
+
 def format_p(value: float | None) -> str:
     """Returns a p-value with three digits, ``<0.001`` below them."""
     if value is not None and value < 0.001:

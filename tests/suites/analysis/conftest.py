@@ -40,6 +40,7 @@ class Subject:
     share: float = 0.0
     examples: int = 0
     task: str = TASK
+    stage: Stage | None = None
     texts: Callable[[str, int], tuple[str, tuple[Edit, ...]]] = field(
         default=lambda _cell, _place: ("text", ())
     )
@@ -48,7 +49,7 @@ class Subject:
         languages = tuple(self.answers)
         units = tuple(Unit("s", family, name, severity, languages) for name, family, severity in self.units)
         scaling = "intermediate_subset" if self.severity else ""
-        stage = Stage("checkpoint", self.name, content=self.name)
+        stage = self.stage or Stage("checkpoint", self.name, content=self.name)
         size = (self.severity, self.share)
         return PlannedModel(
             self.name, self.arm, self.task, self.seed, scaling, *size, stage, languages, 0, units
@@ -110,7 +111,8 @@ def store(tmp_path) -> Callable[..., StoredRun]:
         for number, (subject, model) in enumerate(zip(subjects, models, strict=True)):
             subject.write(predictions_path(tmp_path, number, model))
         absent = ((TASK, "sw, yo"),)
-        data = ((f"{TASK}/en/test", "f"),)
+        sets = sorted({f"{model.task}/{code}/test" for model in models for code in model.languages})
+        data = tuple((name, "f") for name in sets)
         return StoredRun(Plan("t", "0", ("s",), (), 0, models, data, absent, "c"), tmp_path)
 
     return write

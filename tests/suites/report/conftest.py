@@ -21,7 +21,7 @@ from suites.report.model import (
     WorstExample,
 )
 
-from .training_data import BENCHMARKS, OVERLAPS
+from .training_data import BENCHMARKS, OVERLAPS, make_leakage
 
 FAMILIES = {
     **dict.fromkeys(("en", "de", "ru", "hi"), "Indo-European"),
@@ -281,6 +281,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
             for condition in (("clean", 0), ("keyboard_typos", 5))
         ),
         benchmarks=BENCHMARKS,
+        leakage=tuple(make_leakage(model, code, TASKS[model.task]) for model in models for code in languages),
         overlaps=OVERLAPS,
         worst_examples=tuple(
             make_worst(model, code, number)

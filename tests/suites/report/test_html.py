@@ -92,6 +92,19 @@ def test_an_overlap_stands_under_the_comparison_of_its_arm(report, text):
     assert arms.index("<h3>mini_pairs") < arms.index(said) < arms.index("<h3>mini_tags")
 
 
+def test_test_examples_in_training_have_a_section(text):
+    section = text[text.index('id="data"') : text.index('id="chance"')]
+    assert section.count("<tr>") == 1 + 2 * 2 * 3, "a header; two languages of two arms on three tasks"
+    for said in (
+        "9 (3.0 %)",
+        ">59.5<",
+        "mini_text in 8 languages (first 32)",
+        "not looked for, since",
+    ):
+        assert said in section
+    assert section.count('class="notice"') == 3
+
+
 def test_every_task_has_a_map_and_every_section_is_linked(page):
     maps = [attributes["data-heatmap"] for _, attributes in page.tags if "data-heatmap" in attributes]
     assert maps == ["mini_pairs", "mini_tags", "mini_qa"]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suites.report.markdown import escape_markdown, render_markdown
+from suites.report.markdown import render_markdown
+from suites.report.markdown_text import escape_markdown
 from suites.report.views import build_grid, choose_headline_models, list_tasks
 from suites.report.wording import format_estimate, name_language
 
@@ -77,6 +78,32 @@ def test_arms_whose_data_overlap_are_marked_and_explained(report, text):
     assert {"†" in line for line in rows if line.startswith("| mini_pairs")} == {True}
     assert {"†" in line for line in rows if not line.startswith("| mini_pairs")} == {False}
     assert f"- † {report.overlaps[0].sentence}." in text
+
+
+def test_test_examples_in_training_are_counted_and_the_score_without_them_stands_beside(text):
+    section = text[text.index("## Training and evaluation data") : text.index("## Cautions and coverage")]
+    assert (
+        "| mini_pairs | stilts/mini_pairs/1/seed1 | German (de) | mini_text in 8 languages (first 32) | 300 "
+        "| 9 (3.0 %) | 3 (1.0 %) | 20 (6.7 %) | 61.0 accuracy | 59.5 | 58.0 |" in section
+    )
+    assert "| – | 1 (0.3 %) | 1 (0.3 %) |" in section
+    assert (
+        "- **leakage: 4.0 % of mini_qa's test examples in German stand in training data as well, exactly or "
+        "nearly (mini_text in 8 languages): what they score may be recall**" in section
+    )
+    assert (
+        "- direct/mini_tags/0/seed1: not looked for, since the English training data of mini_nli are not at "
+        "hand." in section
+    )
+    assert (
+        "- stilts/mini_tags/1/seed1: no text of the tests in English (en), Russian (ru), Hindi (hi), "
+        "Finnish (fi), Arabic (ar) and Chinese (zh) stands in mini_text in 8 languages and mini_tags in "
+        "English." in section
+    )
+
+
+def test_where_nothing_was_looked_for_there_is_no_section(small_report):
+    assert "## Training and eval" not in render_markdown(small_report.model_copy(update={"leakage": ()}))
 
 
 def test_a_report_without_cells_says_so(small_report):

@@ -52,6 +52,12 @@ def test_a_benchmark_with_all_its_tasks_has_a_score(report):
     assert "xtreme, stilts, seed 1: 68.3, all tasks in all languages" in text
 
 
+def test_leaked_languages_stand_under_their_table(report):
+    text = " ".join(render(report).split())
+    said = "Test examples that stand in training data as well: de 4.0 % whole, 6.7 % in part."
+    assert text.count(said) == 3
+
+
 def test_every_answer_ends_the_summary(report):
     tail = " ".join(render(report).split("largest of")[-1].split())
     for answer in report.answers:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from suites.report.model import BenchmarkMean, Overlap, TaskMean
+from suites.report.model import (
+    BenchmarkMean,
+    FieldLeakage,
+    Leakage,
+    LeakageScore,
+    LeakageSource,
+    ModelCard,
+    Overlap,
+    TaskMean,
+)
 
 OVERLAPS = (
     Overlap(
@@ -35,3 +44,36 @@ BENCHMARKS = (
         verdict="not computable: missing mini_tags; mini_pairs in sw",
     ),
 )
+
+CAUTION = (
+    "leakage: 4.0 % of {task}'s test examples in German stand in training data as well, exactly or nearly "
+    "(mini_text in 8 languages): what they score may be recall"
+)
+
+
+def make_leakage(model: ModelCard, language: str, metric: str) -> Leakage:
+    """German leaks beyond the threshold, Turkish below it; of the direct arm one set cannot be read."""
+    exact, near, partial = {"de": (9, 3, 20), "tr": (0, 1, 1)}.get(language, (0, 0, 0))
+    counts = {"exact": exact, "near": near, "partial": partial}
+    shared = exact + near + partial
+    searched = ("mini_text in 8 languages", f"{model.task} in English")
+    fields = (FieldLeakage(field="first", exact=exact, near=near + partial),)
+    source = LeakageSource(
+        phase="pretraining", training_set=searched[0], training_examples=48000, fields=fields, **counts
+    )
+    score = LeakageScore(metric=metric, score=61.0, without_leaked=59.5, without_shared=58.0)
+    return Leakage(
+        model=model.name,
+        arm=model.arm,
+        task=model.task,
+        language=language,
+        n=300,
+        **counts,
+        leaked_share=(exact + near) / 300,
+        shared_share=shared / 300,
+        caution=CAUTION.format(task=model.task) if language == "de" else "",
+        searched=searched,
+        unread=("the English training data of mini_nli are not at hand",) if model.arm == "direct" else (),
+        sources=(source,) if shared else (),
+        scores=(score,) if shared else (),
+    )
