@@ -169,7 +169,7 @@ def _render_benchmarks(report: Report) -> list[str]:
             rows.append((*place, escape_markdown(part.task), say.format_points(part.score), covers))
         rows.append((*place, "**all**", say.format_points(mean.score), escape_markdown(mean.verdict)))
     note = "Unweighted means over languages, then over tasks; questions count by (F1 + exact match) / 2."
-    return ["## Benchmarks, on clean data", "", note, "", *_tabulate(header, rows, text_columns=4)]
+    return ["## Benchmarks, on clean data", "", note, "", *tabulate(header, rows, text_columns=4)]
 
 
 def _render_arms(report: Report) -> list[str]:

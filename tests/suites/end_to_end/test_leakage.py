@@ -19,7 +19,7 @@ entries:
     language: en
     split: train
     file: mnli.tsv
-    reader: &pairs {layout: tsv, columns: {first: first, second: second, label: label}}
+    reader: &pairs {layout: table, rows: {kind: pairs, first: first, second: second, label: label}}
   - {task: xnli, language: en, split: train, file: xnli.tsv, reader: *pairs}
   - {task: xnli, language: [en, es], split: test, file: "test-{language}.tsv", reader: *pairs}
 """
