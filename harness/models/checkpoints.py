@@ -87,6 +87,12 @@ def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = 
     if not path.exists():
         path = _download(name, offline=offline, revision=revision)
     config = read_configuration(path)
+    if config.is_encoder_decoder:
+        raise CheckpointError(
+            f"model type {config.model_type!r} has an encoder and a decoder",
+            place=str(path),
+            remedy="use one that is an encoder or a decoder alone",
+        )
     _check_weights(path)
     _check_tokenizer(path)
     end_id = find_special_token(path, "eos_token") if config.end_token_id is None else config.end_token_id
