@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,9 +47,7 @@ def fingerprint_code(*modules: str) -> str:
         ModuleNotFoundError: if a module has no Python source.
     """
     trees = {
-        name: ast.dump(_without_docstrings(ast.parse(path.read_text("utf-8"))))
-        for module in modules
-        for name, path in _sources(module)
+        name: _dump_tree(path.read_text("utf-8")) for module in modules for name, path in _sources(module)
     }
     return fingerprint(trees)
 
@@ -79,6 +78,11 @@ def _sources(module: str) -> list[tuple[str, Path]]:
         return [(module, origin)]
     root = origin.parent
     return [(f"{module}/{p.relative_to(root).as_posix()}", p) for p in sorted(root.rglob("*.py"))]
+
+
+@cache
+def _dump_tree(source: str) -> str:
+    return ast.dump(_without_docstrings(ast.parse(source)))
 
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:

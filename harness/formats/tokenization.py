@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -119,7 +119,7 @@ class TextEncoder:
     def encode_texts(self, texts: Sequence[Text]) -> list[ModelInput]:
         """Encodes texts and pairs; of a pair that does not fit the longer text is cut, at its end."""
         self._tokenizer.enable_truncation(self.limits.max_length, strategy="longest_first")
-        return [self._input(encoding) for encoding in self._run(texts)]
+        return [self._input(encoding) for chunk in self._run(texts) for encoding in chunk]
 
     def encode_choices(self, pairs: Sequence[tuple[str, str]]) -> list[ModelInput]:
         """Encodes (prompt, choice) pairs; where they do not fit, the prompt loses its beginning.
@@ -129,11 +129,12 @@ class TextEncoder:
         Only a choice that has no room beside a single token of the prompt is cut as well.
         """
         self._tokenizer.no_truncation()
-        whole = list(self._run(pairs))
-        return [
-            self._input(encoding if len(encoding) <= self.limits.max_length else self._cut(pair, encoding))
-            for pair, encoding in zip(pairs, whole, strict=True)
+        inputs: list[ModelInput | None] = [
+            self._input(encoding) if len(encoding) <= self.limits.max_length else None
+            for chunk in self._run(pairs)
+            for encoding in chunk
         ]
+        return [self._cut(pair) if one is None else one for pair, one in zip(pairs, inputs, strict=True)]
 
     def encode_windows(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Window, ...]]:
         """Encodes (question, context) pairs with as many overlapping windows as a context takes.
@@ -148,7 +149,8 @@ class TextEncoder:
         texts = [(question, context) for question, (_, context) in zip(shortened, pairs, strict=True)]
         return [
             tuple(Window(self._input(part), _trace_context(part)) for part in (whole, *whole.overflowing))
-            for whole in self._run(texts, traced=True)
+            for chunk in self._run(texts, traced=True)
+            for whole in chunk
         ]
 
     def encode_sentences(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Window, ...]]:
@@ -157,29 +159,38 @@ class TextEncoder:
         The origins are those of the first piece of each word, in words.
         """
         self._tokenizer.enable_truncation(self.limits.max_length, strategy="longest_first")
-        marked = [[self._word_start + word for word in words] for words in sentences]
-        encodings = self._run(marked, traced=True, pretokenized=True)
-        return [self._split(encoding) for encoding in encodings]
+        mark = self._word_start
+        marked = [[mark + word for word in words] if mark else [*words] for words in sentences]
+        split, windows = self.limits.long_sentences == "split", []
+        for chunk in self._run(marked, traced=True, pretokenized=True):
+            parts = [[whole, *whole.overflowing] if split else [whole] for whole in chunk]
+            origins = _trace_words(parts)
+            windows += [tuple(Window(self._input(part), next(origins)) for part in row) for row in parts]
+        return windows
 
     def _run(
         self, texts: Sequence[Text] | Sequence[list[str]], *, traced: bool = False, pretokenized: bool = False
-    ) -> Iterator[Encoding]:
-        """Yields encodings; only where ``traced`` do they know where tokens come from, which takes longer."""
+    ) -> Iterator[list[Encoding]]:
+        """Yields encodings by the chunk.
+
+        Only where ``traced`` do they know where tokens come from, which takes longer.
+        """
         encode = self._tokenizer.encode_batch if traced else self._tokenizer.encode_batch_fast
         for start in range(0, len(texts), CHUNK):
-            yield from encode(texts[start : start + CHUNK], is_pretokenized=pretokenized)
+            yield encode(texts[start : start + CHUNK], is_pretokenized=pretokenized)
 
     def _input(self, encoding: Encoding) -> ModelInput:
         ids = tuple(encoding.ids)
         return ModelInput(ids, tuple(encoding.type_ids) if self.segments > 1 else (0,) * len(ids))
 
-    def _cut(self, pair: tuple[str, str], whole: Encoding) -> Encoding:
-        """Encodes a pair that is too long, of which ``whole`` is all."""
+    def _cut(self, pair: tuple[str, str]) -> ModelInput:
         limit = self.limits.max_length
-        fits = whole.sequence_ids.count(1) + sum(whole.special_tokens_mask) < limit
+        self._tokenizer.no_truncation()
+        choice = len(self._tokenizer.encode(pair[1], add_special_tokens=False))
+        fits = choice + self._special_count < limit
         strategy, direction = ("only_first", "left") if fits else ("longest_first", "right")
         self._tokenizer.enable_truncation(limit, strategy=strategy, direction=direction)
-        return self._tokenizer.encode(*pair)
+        return self._input(self._tokenizer.encode(*pair))
 
     def _shorten(self, questions: Sequence[str]) -> list[str]:
         limit = max(1, self.limits.max_length // 2 - 2)
@@ -192,18 +203,6 @@ class TextEncoder:
             return question
         encoding = self._tokenizer.encode(question, add_special_tokens=False)
         return question[: encoding.offsets[-1][1]] if encoding.overflowing else question
-
-    def _split(self, encoding: Encoding) -> tuple[Window, ...]:
-        parts = (encoding, *encoding.overflowing) if self.limits.long_sentences == "split" else (encoding,)
-        windows, last = [], -1
-        for part in parts:
-            places = []
-            for position, word in enumerate(part.word_ids):
-                if word is not None and word > last:  # a later piece of a word says nothing new
-                    places.append((position, word))
-                    last = word
-            windows.append(Window(self._input(part), _trace_words(places)))
-        return tuple(windows)
 
 
 def _find_word_start(tokenizer: Tokenizer) -> str:
@@ -219,9 +218,22 @@ def _find_word_start(tokenizer: Tokenizer) -> str:
     return " " if bare else ""
 
 
-def _trace_words(places: Sequence[tuple[int, int]]) -> Origins:
-    positions, words = np.array(places, dtype=np.int32).reshape(-1, 2).T
-    return Origins(positions, words, words + 1)
+def _trace_words(sentences: Sequence[Sequence[Encoding]]) -> Iterator[Origins]:
+    """Yields, for each sequence of each sentence, where its words begin; all sequences are walked at once."""
+    parts = [part for row in sentences for part in row]
+    sizes = [len(part) for part in parts]
+    words = np.fromiter(chain.from_iterable(part.word_ids for part in parts), np.float64, sum(sizes))
+    rows = np.repeat(np.arange(len(sentences)), [sum(map(len, row)) for row in sentences])
+    pieces = np.flatnonzero(~np.isnan(words))  # None, of special tokens, became nan
+    keys = rows[pieces] * (np.nanmax(words, initial=0) + 1) + words[pieces]
+    pieces = pieces[np.diff(keys, prepend=-1) > 0]  # a later piece of a word says nothing new
+    ends = np.cumsum(sizes)
+    cuts = pieces.searchsorted(ends).tolist()
+    starts = words[pieces].astype(np.int32)
+    positions = (pieces - np.repeat(ends - sizes, sizes)[pieces]).astype(np.int32)
+    for first, last in pairwise([0, *cuts]):
+        found = starts[first:last]
+        yield Origins(positions[first:last], found, found + 1)
 
 
 def _trace_context(encoding: Encoding) -> Origins:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import torch
 
+from harness.formats.parallelism import limited_tokenizer_threads
+
 
 @contextmanager
 def isolated_seed(seed: int) -> Iterator[None]:
@@ -18,11 +20,15 @@ def isolated_seed(seed: int) -> Iterator[None]:
 
 @contextmanager
 def limited_threads(count: int) -> Iterator[None]:
-    """Runs the block with ``count`` intra-op threads: their number can change float results."""
+    """Runs the block with ``count`` intra-op threads: their number can change float results.
+
+    Tokenizers get no more of them.
+    """
     before = torch.get_num_threads()
     torch.set_num_threads(count)
     try:
-        yield
+        with limited_tokenizer_threads(count):
+            yield
     finally:
         torch.set_num_threads(before)
 

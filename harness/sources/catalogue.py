@@ -179,12 +179,11 @@ class CatalogueSource:
             for example in other.reader.read(its)
             for text in _texts_of(example)
         }
-        share = entry.share
-        chosen = (
-            example
-            for example in entry.reader.read(reading)
-            if (share is None or share.holds(example.group)) and banned.isdisjoint(_texts_of(example))
-        )
+        chosen = entry.reader.read(reading)
+        if (share := entry.share) is not None:
+            chosen = (example for example in chosen if share.holds(example.group))
+        if banned:
+            chosen = (example for example in chosen if banned.isdisjoint(_texts_of(example)))
         for example in islice(chosen, entry.limit):
             yield _with_prefix(example, entry.prefix)
 

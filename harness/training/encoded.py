@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -179,12 +179,12 @@ class _Column:
     def __exit__(self, *_: object) -> None:
         self._stream.close()
 
-    def extend(self, values: Sequence[int] | bytes) -> None:
+    def extend(self, values: Iterable[int] | bytes) -> None:
         """Appends values."""
-        raw = values if isinstance(values, bytes) else np.array(values, self._dtype).tobytes()
+        raw = values if isinstance(values, bytes) else np.fromiter(values, self._dtype).tobytes()
         self._stream.write(raw)
         self._digest.update(raw)
-        self._rows += len(values)
+        self._rows += len(raw) // self._dtype.itemsize
 
     def finish(self) -> str:
         """Writes the header and returns the hash of all that follows it."""
@@ -238,10 +238,10 @@ def _extend(
     inputs = [one for item in encoded for one in item.inputs]
     rows = [row for its in targets for row in its]
     ids = [example.id.encode() for example in examples]
-    columns["tokens"].extend([token for one in inputs for token in one.token_ids])
+    columns["tokens"].extend(chain.from_iterable(one.token_ids for one in inputs))
     if segments > 1:
-        columns["types"].extend([kind for one in inputs for kind in one.type_ids])
-    columns["targets"].extend([number for row in rows for number in row])
+        columns["types"].extend(chain.from_iterable(one.type_ids for one in inputs))
+    columns["targets"].extend(chain.from_iterable(rows))
     columns["ids"].extend(b"".join(ids))
     columns["sequences_per_example"].extend([len(item.inputs) for item in encoded])
     columns["tokens_per_sequence"].extend([len(one.token_ids) for one in inputs])

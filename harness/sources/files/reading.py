@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BufferedIOBase
+from io import BufferedIOBase, TextIOWrapper
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import IO, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -98,14 +98,12 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     Raises:
         DataFileError: if the file is missing, not whole, or not UTF-8 (with the line).
     """
-    with open_file(path) as stream:
-        for number, raw in enumerate(stream, 1):
-            try:
-                line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError as error:
-                problem = f"byte {error.start} of the line is not UTF-8"
-                raise fault(path, problem, "save the file as UTF-8", line=number) from None
-            yield number, line.rstrip("\n").removesuffix("\r")
+    with open_file(path) as stream, _decode(stream) as lines:
+        try:
+            for number, line in enumerate(lines, 1):
+                yield number, line.rstrip("\n").removesuffix("\r")
+        except UnicodeDecodeError:
+            raise _find_strange_byte(path) from None
 
 
 def read_json(path: Path, model: type[R]) -> R:
@@ -136,6 +134,21 @@ def parse_record(model: type[R], text: str | bytes, path: Path, *, line: int = 0
 @lru_cache(maxsize=64)
 def _path_from(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _decode(stream: BufferedIOBase) -> TextIOWrapper:
+    return TextIOWrapper(cast("IO[bytes]", stream), "utf-8-sig", newline="\n")
+
+
+def _find_strange_byte(path: Path) -> DataFileError:
+    with open_file(path) as stream:
+        for number, raw in enumerate(stream, 1):
+            try:
+                raw.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                problem = f"byte {error.start} of the line is not UTF-8"
+                return fault(path, problem, "save the file as UTF-8", line=number)
+    raise AssertionError
 
 
 @contextmanager

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
 from harness.types import Example, FormatName, NoGold, TaggedTokens, TagsGold
-
-Row: TypeAlias = tuple[int, str]
-"""A line's number and what stands on it."""
 
 
 class TokenTags(FileReader):
@@ -41,40 +38,54 @@ class TokenTags(FileReader):
 
     def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per sentence; see ``FileReader.read``."""
-        for number, rows in enumerate(_sentences(reading.path), 1):
-            columns = [self._split(row, reading) for row in rows]
+        known: dict[str, str] = {}
+        for number, (start, lines) in enumerate(_sentences(reading.path), 1):
+            tokens, *tags = self._split(lines, start, reading)
             yield Example(
                 id=f"sentence-{number}",
                 language=reading.language,
-                payload=TaggedTokens(tuple(token for token, *_ in columns)),
-                gold=NoGold() if self.unlabelled else TagsGold(self._tags(rows, columns, reading)),
+                payload=TaggedTokens(self._strip(tokens, start, reading)),
+                gold=TagsGold(self._name(tags[0], start, known, reading)) if tags else NoGold(),
                 group=f"sentence-{number}",
                 domain=self.domain,
-                provenance=reading.provenance(rows[0][0]),
+                provenance=reading.provenance(start),
             )
 
-    def _split(self, row: Row, reading: FileReading) -> list[str]:
-        line, text = row
-        columns = text.split("\t" if "\t" in text else " ")
-        if len(columns) != (1 if self.unlabelled else 2) or not all(columns):
-            form = "a token alone" if self.unlabelled else "a token and its tag"
-            remedy = "mend the line or set 'unlabelled' as the file is"
-            raise fault(reading.path, f"{text[:40]!r} is not {form}", remedy, line=line)
-        prefix = reading.expand(self.token_prefix)
-        if not columns[0].startswith(prefix) or (prefix and columns[0] == prefix):
-            problem = f"{columns[0]!r} is not a token after {prefix!r}"
-            raise fault(reading.path, problem, "mend 'token_prefix' in the catalogue", line=line)
-        return [columns[0].removeprefix(prefix), *columns[1:]]
+    def _split(self, lines: Sequence[str], start: int, reading: FileReading) -> list[tuple[str, ...]]:
+        """Tokens and, where there are any, tags."""
+        rows = [line.split("\t" if "\t" in line else " ") for line in lines]
+        width = 1 if self.unlabelled else 2
+        columns = list(zip(*rows, strict=False))
+        if set(map(len, rows)) == {width} and not any("" in column for column in columns):
+            return columns
+        at = next(i for i, row in enumerate(rows) if len(row) != width or "" in row)
+        form = "a token alone" if self.unlabelled else "a token and its tag"
+        remedy = "mend the line or set 'unlabelled' as the file is"
+        raise fault(reading.path, f"{lines[at][:40]!r} is not {form}", remedy, line=start + at)
 
-    def _tags(
-        self, rows: Sequence[Row], columns: Sequence[list[str]], reading: FileReading
+    def _strip(self, tokens: tuple[str, ...], start: int, reading: FileReading) -> tuple[str, ...]:
+        if not self.token_prefix:
+            return tokens
+        prefix = reading.expand(self.token_prefix)
+        for line, token in enumerate(tokens, start):
+            if not token.startswith(prefix) or token == prefix:
+                problem = f"{token!r} is not a token after {prefix!r}"
+                raise fault(reading.path, problem, "mend 'token_prefix' in the catalogue", line=line)
+        return tuple(token.removeprefix(prefix) for token in tokens)
+
+    def _name(
+        self, raw: Sequence[str], start: int, known: dict[str, str], reading: FileReading
     ) -> tuple[str, ...]:
-        tags: list[str] = []
-        for (line, _), (_, raw) in zip(rows, columns, strict=True):
-            tag = reading.label(self.labels.get(raw, raw), line)
-            if self.orphans != "keep" and _is_orphan(tag, tags[-1] if tags else "O"):
-                tag = self._adopt(tag, reading, line)
-            tags.append(tag)
+        """The task's tags; ``known`` keeps what each of the file's became."""
+        if new := set(raw).difference(known):
+            for line, one in enumerate(raw, start):
+                if one in new:
+                    known[one] = reading.label(self.labels.get(one, one), line)
+        tags = [known[one] for one in raw]
+        if self.orphans != "keep":
+            for at, tag in enumerate(tags):
+                if _is_orphan(tag, tags[at - 1] if at else "O"):
+                    tags[at] = self._adopt(tag, reading, start + at)
         return tuple(tags)
 
     def _adopt(self, tag: str, reading: FileReading, line: int) -> str:
@@ -90,14 +101,16 @@ def _is_orphan(tag: str, before: str) -> bool:
     return tag.startswith("I-") and before not in (tag, f"B-{tag[2:]}")
 
 
-def _sentences(path: Path) -> Iterator[list[Row]]:
-    rows: list[Row] = []
+def _sentences(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yields the number of each sentence's first line, and its lines."""
+    lines: list[str] = []
+    number = 0
     for number, line in read_lines(path):
         text = line.rstrip(" \t\r")
         if text:
-            rows.append((number, text))
-        elif rows:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
+            lines.append(text)
+        elif lines:
+            yield number - len(lines), lines
+            lines = []
+    if lines:
+        yield number - len(lines) + 1, lines
