@@ -5,8 +5,9 @@
 Crosswind's time is all of the way: files on disk → examples → encoded set in the store, with
 hashes of everything on the way; the second time the set comes from the store. Beside it stands
 ``encode_batch`` of the same tokenizer on the same strings, in memory already, in batches as large
-and with as many threads. Memory is the peak of the process, imports included. Texts are of
-made-up words whose frequencies follow Zipf's law; the tokenizer is trained on some of them.
+and with as many threads. Times are those of the processor; memory is the peak of the process,
+imports included. Texts are of made-up words whose frequencies follow Zipf's law; the tokenizer is
+trained on some of them.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ SYLLABLES = ("ba", "ré", "ti", "no", "sul", "mar", "ken", "po", "li", "drü", "
 VOCABULARY = 60_000
 LIMITS: dict[TaskName, Limits] = {"xnli": Limits(128), "udpos": Limits(128), "squad": Limits(384, 128)}
 CATALOGUE = """entries:
-  - {task: xnli, language: en, split: train, file: xnli.tsv, reader: {layout: tsv,
-     columns: {first: premise, second: hypothesis, label: label}}}
+  - {task: xnli, language: en, split: train, file: xnli.tsv, reader: {layout: table,
+     rows: {kind: pairs, first: premise, second: hypothesis, label: label}}}
   - {task: udpos, language: en, split: train, file: udpos.txt, reader: {layout: token_tags}}
   - {task: squad, language: en, split: train, file: squad.json, reader: {layout: squad_json}}
 """
@@ -89,8 +90,9 @@ def print_row(task: TaskName, rows: int, threads: int) -> None:
     with TemporaryDirectory() as name:
         write_data(task, rows, Path(name))
         bare, own = (run_apart(what, task, name, threads) for what in ("bare", "own"))
-    print(f"{task:6} {rows:8,} {own.tokens:12,} {bare.seconds:12.2f} {own.seconds:12.2f} "
-          f"{own.seconds / bare.seconds:6.2f} {own.again:8.2f} {own.peak:9.0f} {bare.peak:15.0f}")  # fmt: skip
+    ratio = own.seconds / bare.seconds
+    print(f"{task:6} {rows:8,} {own.tokens:12,} {bare.seconds:12.2f} {own.seconds:12.2f} {ratio:6.2f} "
+          f"{own.again:8.2f} {own.peak:9.0f} {bare.peak:15.0f}")  # fmt: skip
 
 
 def run_apart(what: str, task: TaskName, folder: str, threads: int) -> Measurement:
