@@ -13,13 +13,14 @@ from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
 from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
 from harness.task_spec import TaskSpec
-from harness.types import BilingualLexicon, EvaluationSet, Example, Split
+from harness.types import BilingualLexicon, EvaluationSet, Example
 from perturbations.context import build_context
-from suites.data import MINI_PREFIX, DataAccess, find_task, list_evaluation_splits, refuse_unanswered
+from suites.data import MINI_PREFIX, DataAccess, find_task, refuse_unanswered
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
+from suites.predictors import open_predictor
 from suites.stress import StressedSet, stress_set
-from suites.training import count_intermediate_examples, locate_stage
+from suites.training import count_intermediate_examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class EvaluateModel:
         training = (
             self.access.load_training(task, task.train_languages, limit=0) if constant_is_learnt else ()
         )
-        predictor = self._open(task)
+        predictor = open_predictor(self.model, self.access, self.store_root, token_budget=self.token_budget)
         rows: list[Row] = []
         coverages: list[CellCoverage] = []
         for done, evaluation in enumerate(sets.values()):
@@ -86,34 +87,6 @@ class EvaluateModel:
         context = build_context(evaluation, _lexicons(task, language))
         units = [unit for unit in self.model.units if language in unit.languages]
         return tuple(stress_set(evaluation, unit, seed=self.seed, context=context) for unit in units)
-
-    def _open(self, task: TaskSpec) -> Predictor:
-        from harness.inference.predictor import CheckpointPredictor
-        from harness.inference.retrieval import RetrievalPredictor
-        from harness.models.checkpoints import open_checkpoint  # torch: only where models run
-
-        folder = open_checkpoint(str(locate_stage(self.model.stage, self.store_root)))
-        if self.model.retrieval is not None:
-            return RetrievalPredictor(
-                folder,
-                self.model.retrieval,
-                self._load_whole(task, "test"),
-                development=self._load_whole(task, "dev"),
-                token_budget=self.token_budget,
-            )
-        limits = self.model.stage.settings.limits
-        return CheckpointPredictor(
-            folder, task, limits, labels=self.model.labels, token_budget=self.token_budget
-        )
-
-    def _load_whole(self, task: TaskSpec, split: Split) -> dict[str, EvaluationSet]:
-        """The sets that are searched, whatever part of them is scored; none of a split that is not used."""
-        if split not in list_evaluation_splits(task):
-            return {}
-        return {
-            language: self.access.load_evaluation(task, language, limit=0, split=split)
-            for language in self.model.languages
-        }
 
 
 def predictions_path(folder: Path, number: int, model: PlannedModel) -> Path:

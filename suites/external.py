@@ -58,7 +58,7 @@ def plan_checkpoints(names: Sequence[str], reading: Reading, request: Request, *
         CheckpointError: if one cannot be used, or does not say what its task is.
         RequestError: if one cannot be read as asked.
     """
-    models = tuple(_plan_checkpoint(name, reading, request) for name in names)
+    models = tuple(plan_checkpoint(name, reading, request) for name in names)
     refuse_scaling(
         request, why="finished checkpoints are not trained", remedy="give --recipe instead of --model"
     )
@@ -67,7 +67,13 @@ def plan_checkpoints(names: Sequence[str], reading: Reading, request: Request, *
     return assemble_plan(placed, request, title=title)
 
 
-def _plan_checkpoint(name: str, reading: Reading, request: Request) -> PlannedModel:
+def plan_checkpoint(name: str, reading: Reading, request: Request) -> PlannedModel:
+    """Returns one given checkpoint, not yet placed on languages and suites.
+
+    Raises:
+        CheckpointError: if it cannot be used, or does not say what its task is.
+        RequestError: if it cannot be read as asked.
+    """
     folder = open_checkpoint(name, offline=request.offline)
     stage = as_stage(folder)
     trained = stage.parent

@@ -50,6 +50,11 @@ VERBS: dict[str, Verb] = {
             "crosswind run adversarial --model path/to/checkpoint",
         ),
         Verb(
+            "predict",
+            "Write a checkpoint's predictions in XTREME's submission format.",
+            "crosswind predict --model path/to/checkpoint --task xnli --data download --out submission",
+        ),
+        Verb(
             "report",
             "Render a run's report again from its stored predictions, without a model.",
             "crosswind report runs/demo",

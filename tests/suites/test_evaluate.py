@@ -42,7 +42,7 @@ class Oracle:
 @pytest.fixture
 def evaluate(tmp_path, monkeypatch):
     oracle = Oracle()
-    monkeypatch.setattr(EvaluateModel, "_open", lambda *_: oracle)
+    monkeypatch.setattr("suites.evaluate.open_predictor", lambda *_, **__: oracle)
 
     def run(model: PlannedModel) -> tuple[PredictionTable, Oracle]:
         work = EvaluateModel(3, model, DataAccess(), tmp_path, tmp_path, 0, token_budget=100, threads=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from harness.errors import RequestError
 from harness.scores import Prediction
 from harness.sources.xtreme.declaration import XtremeData
 from harness.task_spec import TaskSpec
@@ -41,6 +42,9 @@ def render_predictions(
         examples: the test set, in the order of its file.
         predictions: one per example.
         pool: of retrieval, in the order of its file.
+
+    Raises:
+        RequestError: if a place is to be told and the data have none.
     """
     pairs = list(zip(examples, predictions, strict=True))
     match task.format:
@@ -62,6 +66,12 @@ def _render_retrieved(
     assert task.retrieval is not None
     match task.retrieval.method:
         case "nearest":
+            if not pool:
+                problem = (
+                    "sentences are submitted by their places in XTREME's files, which these data are not"
+                )
+                remedy = "give XTREME's download folder with --data"
+                raise RequestError(problem, place=f"task {task.name}", remedy=remedy)
             places = {candidate.id: place for place, candidate in enumerate(pool)}
             return _join_lines(str(places[str(found)]) for _, found in pairs)
         case "mining":
