@@ -113,7 +113,7 @@ class Questions(QuestionRules, RowAdapter):
                 for key in ("text", "answer_start")
             )
         else:
-            raise refuse_value(column, value, "answers", line, reading)
+            raise refuse_value(column, value, "a list or record of answers", line, reading)
         return [_as_answer(text, start, line, reading) for text, start in zip(texts, starts, strict=True)]
 
     def _admits(self, name: str, answers: list[Answer], reading: Reading) -> bool:

@@ -94,7 +94,7 @@ def test_languages_are_told_by_id_or_by_a_condition(read):
         ),
         (
             row(answers="See"),
-            ":1: column 'answers' holds 'See' (str) where answers was expected; "
+            ":1: column 'answers' holds 'See' (str) where a list or record of answers was expected; "
             "mend the row or name another column in the catalogue.",
         ),
         (row(context=" "), ":1: column 'context' is blank; mend the row or leave it out."),
