@@ -12,6 +12,7 @@ from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint_code
 from harness.retrieval.rules import RetrievalSettings, override_query
 from harness.training.stage import Stage, Subset
+from harness.types import Split
 from perturbations.base import find_scaling
 from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
 from suites.data import DataAccess, find_task, list_evaluation_splits
@@ -147,6 +148,7 @@ def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: 
         seed=request.seed,
         models=models,
         data=tuple(sorted(_name_data(models, request.access))),
+        sources=tuple(_name_sources(models, request.access)),
         absent=tuple(_name_absent(models, request)),
         evaluation_code=fingerprint_code(*EVALUATION_CODE),
     )
@@ -273,6 +275,18 @@ def _name_data(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[t
                 if split == "test":
                     access.require_answers(task, language)
                 yield name, access.fingerprint(task, language, split)
+
+
+def _name_sources(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[tuple[str, str]]:
+    """Ties what the hub gives to its commits, in training as in evaluation."""
+    read: set[tuple[str, str, Split]] = {
+        (model.task, language, "test") for model in models for language in model.languages
+    }
+    stages = {stage.fingerprint: stage for model in models for stage in model.stage.lineage()}
+    read.update((part.task, part.language, part.split) for stage in stages.values() for part in stage.data)
+    for name, language, split in sorted(read):
+        if tables := access.describe(find_task(name, place="plan"), language, split):
+            yield f"{name}/{language}/{split}", "; ".join(tables)
 
 
 def _name_absent(models: Sequence[PlannedModel], request: Request) -> Iterator[tuple[str, str]]:

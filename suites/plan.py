@@ -72,6 +72,7 @@ class Plan:
         seed: of the perturbations and permutations.
         models: what is evaluated.
         data: (task/language/split, fingerprint) of everything evaluated on.
+        sources: (task/language/split, tables of the hub with their commits) of everything read from there.
         absent: (task, languages) that the suites ask for and the data lack.
         evaluation_code: fingerprint of the code between checkpoint and predictions.
     """
@@ -83,6 +84,7 @@ class Plan:
     seed: int
     models: tuple[PlannedModel, ...]
     data: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...]
     absent: tuple[tuple[str, str], ...]
     evaluation_code: str
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from huggingface_hub import constants
 
 from harness.errors import RequestError, UnknownNameError
 from harness.retrieval.rules import EmbeddingSettings, Nearest, RetrievalSettings
@@ -243,6 +244,18 @@ def test_only_data_that_are_evaluated_are_named(plan):
     assert [name for name, _ in plan.data] == [
         f"{task}/{language}/test" for task in ("mini_pos", "mini_qa") for language in ("en", "es", "zh")
     ]
+
+
+def test_data_of_the_hub_are_tied_to_their_commits(edited, monkeypatch):
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)  # yet nothing is asked for: the commit is declared
+    recipe = load_recipe(str(edited("direct", "task: mini_pos", "task: xnli")))
+    plan = expand([recipe], attack(tasks=("xnli",), languages=("en", "de")))
+    table = "facebook/xnli@b8dd5d7af51114dbda02c0e3f6133f332186418e"
+    assert plan.sources == (
+        ("xnli/de/test", f"{table}/de/test"),
+        ("xnli/en/test", f"{table}/en/test"),
+        ("xnli/en/train", f"{table}/en/train"),
+    )
 
 
 # --- refusals ------------------------------------------------------------------------

@@ -113,6 +113,6 @@ def store(tmp_path) -> Callable[..., StoredRun]:
         absent = ((TASK, "sw, yo"),)
         sets = sorted({f"{model.task}/{code}/test" for model in models for code in model.languages})
         data = tuple((name, "f") for name in sets)
-        return StoredRun(Plan("t", "0", ("s",), (), 0, models, data, absent, "c"), tmp_path)
+        return StoredRun(Plan("t", "0", ("s",), (), 0, models, data, (), absent, "c"), tmp_path)
 
     return write
