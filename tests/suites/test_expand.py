@@ -247,7 +247,7 @@ def test_only_data_that_are_evaluated_are_named(plan):
 
 
 def test_data_of_the_hub_are_tied_to_their_commits(edited, monkeypatch):
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)  # yet nothing is asked for: the commit is declared
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)  # yet no request is made
     recipe = load_recipe(str(edited("direct", "task: mini_pos", "task: xnli")))
     plan = expand([recipe], attack(tasks=("xnli",), languages=("en", "de")))
     table = "facebook/xnli@b8dd5d7af51114dbda02c0e3f6133f332186418e"

@@ -17,8 +17,11 @@ from harness.sources.rows.pairs import Pairs
 from harness.sources.rows.questions import Questions
 from harness.sources.rows.reading import Reading
 from harness.sources.rows.tokens import Tokens
+from harness.sources.rows.translations import Translations
 
-Adapter: TypeAlias = Annotated[Choices | Lines | Pairs | Questions | Tokens, Field(discriminator="kind")]
+Adapter: TypeAlias = Annotated[
+    Choices | Lines | Pairs | Questions | Tokens | Translations, Field(discriminator="kind")
+]
 """The settings of any adapter, told apart by their ``kind``."""
 
 __all__ = ["Adapter", "Reading", "Row", "RowAdapter", "Rows"]

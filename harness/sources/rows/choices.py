@@ -48,7 +48,8 @@ class Choices(RowAdapter):
             that of a column, which may be blank here: ``"{ctx_b} {choice}"``.
         gold: column of the right choice; none for data published without it.
         gold_as: how it is told: by ``index`` (from 0), ``number`` (from 1), ``letter`` (from A),
-            or by the ``label`` that the choice bears in the data.
+            or by the ``label`` that the choice bears in the data, which is the name of its column
+            where it has one of its own.
         words: columns → their values → what to put into the prompt instead; a value that is
             not among them is refused.
     """
@@ -101,7 +102,8 @@ class Choices(RowAdapter):
     def _read_choices(self, row: Row, line: int, reading: Reading) -> _Labelled:
         columns = [reading.expand(column) for column in self.choices]
         if len(columns) > 1:
-            return [get_text(row, column, line, reading) for column in columns], ()
+            labels = columns if self.gold_as == "label" else ()
+            return [get_text(row, column, line, reading) for column in columns], labels
         texts, labels = _unpack(row, columns[0], line, reading)
         if len(texts) < 2:
             problem = f"column {columns[0]!r} holds {len(texts)} choices"
