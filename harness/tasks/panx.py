@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.sources.files.token_tags import TokenTags
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.hub.revisions import UNPINNED, XTREME
+from harness.sources.rows.tokens import Tokens
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
+from harness.types import Split
 
 _XTREME = (
     *("en", "af", "ar", "bg", "bn", "de", "el", "es", "et", "eu", "fa", "fi", "fr", "he", "hi", "hu", "id"),
@@ -15,6 +19,26 @@ _XTREME = (
     *("tl", "tr", "ur", "vi", "yo", "zh"),
 )
 _XTREME_R = (*_XTREME, "az", "gu", "lt", "pa", "pl", "qu", "ro", "uk")
+_LANGUAGES = (*_XTREME_R, "am", "ig", "rw")  # of WikiANN's other languages, those of MasakhaNER
+_SPLITS: dict[Split, HubSplit] = {
+    "train": HubSplit("train"),
+    "dev": HubSplit("validation"),
+    "test": HubSplit("test"),
+}
+_ROWS = Tokens(tokens="tokens", tags="ner_tags")
+_HUB = HubData(
+    repository="google/xtreme",
+    revision=XTREME,
+    config="PAN-X.{language}",
+    splits=_SPLITS,
+    languages=_XTREME,
+    rows=_ROWS,
+)
+PANX_ENGLISH = replace(
+    _HUB,
+    splits={"train": HubSplit("train", 20_000), "dev": HubSplit("validation", 10_000)},
+    languages=("en",),
+)
 
 _UNLABELLED = TokenTags(layout="token_tags", unlabelled=True)
 
@@ -25,7 +49,7 @@ PANX = declare(
         roles=("intermediate", "target"),
         metrics=("span_f1", "accuracy"),
         labels=("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"),
-        languages=(*_XTREME_R, "am", "ig", "rw"),  # of WikiANN's other languages, those of MasakhaNER
+        languages=_LANGUAGES,
         cluster="sentence",
         revision="1.0",
         licence="ODC-By 1.0",
@@ -42,6 +66,17 @@ PANX = declare(
             XtremeFile("test", "panx/test-{language}.tsv", _UNLABELLED, _XTREME_R),
         )
     ),
+    hub=[
+        _HUB,
+        HubData(
+            repository="unimelb-nlp/wikiann",
+            revision=UNPINNED,
+            config="{language}",
+            splits=_SPLITS,
+            languages=_LANGUAGES[len(_XTREME) :],
+            rows=_ROWS,
+        ),
+    ],
 )
 
 # A task of its own: scores on noisy text must not pass for those of the benchmark.

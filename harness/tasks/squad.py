@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from harness.sources.files.squad_json import SquadJson
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.questions import Questions
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
+
+SQUAD_DATA = HubData(
+    repository="rajpurkar/squad",
+    revision="7b6d24c440a36b6815f21b70d25016731768db1f",
+    config="plain_text",
+    splits={"train": HubSplit("train", 87_599), "dev": HubSplit("validation", 10_570)},
+    rows=Questions(id="id", title="title"),
+)
 
 SQUAD = declare(
     TaskSpec(
@@ -29,4 +39,5 @@ SQUAD = declare(
         ),
         submitted=False,
     ),
+    hub=[SQUAD_DATA],
 )

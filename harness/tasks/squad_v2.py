@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.questions import Questions
 from harness.tasks import declare
 from harness.tasks.squad import SQUAD
 
@@ -16,5 +18,14 @@ SQUAD_V2 = declare(
         citation="Rajpurkar et al. 2018",
         description="SQuAD with questions that its paragraphs do not answer.",
         train_rows=130_319,
-    )
+    ),
+    hub=[
+        HubData(
+            repository="rajpurkar/squad_v2",
+            revision="3ffb306f725f7d2ce8394bc1873b24868140c412",
+            config="squad_v2",
+            splits={"train": HubSplit("train", 130_319), "dev": HubSplit("validation", 11_873)},
+            rows=Questions(id="id", title="title", unanswerable="keep"),
+        )
+    ],
 )

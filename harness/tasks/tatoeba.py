@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from harness.retrieval.rules import Nearest
 from harness.sources.files.parallel_lines import ParallelLines
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.hub.revisions import XTREME
+from harness.sources.rows.translations import Translations
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
@@ -13,6 +16,11 @@ _XTREME = (
     "hi", "mr", "ur", "fa", "fr", "it", "pt", "es", "bg", "ru", "ja", "ka", "ko", "th", "sw",
     "zh", "kk", "tr", "et", "fi", "hu",
 )  # fmt: skip
+_CODES = """
+    ara heb vie ind jav tgl eus mal tam tel afr nld deu ell ben
+    hin mar urd pes fra ita por spa bul rus jpn kat kor tha swh
+    cmn kaz tur est fin hun
+"""
 # XTREME-R adds these.
 _ADDED = ("az", "lt", "pl", "uk", "ro")
 
@@ -44,4 +52,15 @@ TATOEBA = declare(
             ),
         )
     ),
+    hub=[
+        HubData(
+            repository="google/xtreme",
+            revision=XTREME,
+            config="tatoeba.{code}",
+            splits={"test": HubSplit("validation")},
+            languages=_XTREME,
+            codes=dict(zip(_XTREME, _CODES.split(), strict=True)),
+            rows=Translations(sentence="source_sentence", english="target_sentence"),
+        )
+    ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.hub.revisions import CONVERTED
+from harness.sources.rows.tokens import Tokens
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
@@ -22,5 +25,18 @@ WNUT17 = declare(
         description="English named-entity recognition in noisy user text.",
         corpora=("WNUT 2017",),
         train_rows=3_394,
-    )
+    ),
+    hub=[
+        HubData(
+            repository="leondz/wnut_17",
+            revision=CONVERTED,
+            config="wnut_17",
+            splits={
+                "train": HubSplit("train", 3_394),
+                "dev": HubSplit("validation", 1_009),
+                "test": HubSplit("test", 1_287),
+            },
+            rows=Tokens(tokens="tokens", tags="ner_tags"),
+        )
+    ],
 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from harness.sources.files.squad_json import SquadJson
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.questions import Questions
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
+from harness.tasks.squad import SQUAD_DATA
 
 _XTREME = ("en", "ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh")
 _XTREME_R = (*_XTREME, "ro")
@@ -37,4 +40,15 @@ XQUAD = declare(
             ),
         )
     ),
+    hub=[
+        SQUAD_DATA,
+        HubData(
+            repository="google/xquad",
+            revision="51adfef1c1287aab1d2d91b5bead9bcfb9c68583",
+            config="xquad.{language}",
+            splits={"test": HubSplit("validation", 1_190)},
+            languages=_XTREME_R,
+            rows=Questions(id="id", slack=16),  # its contexts were stripped, its offsets not moved
+        ),
+    ],
 )

@@ -102,8 +102,8 @@ class Choices(RowAdapter):
     def _read_choices(self, row: Row, line: int, reading: Reading) -> _Labelled:
         columns = [reading.expand(column) for column in self.choices]
         if len(columns) > 1:
-            labels = columns if self.gold_as == "label" else ()
-            return [get_text(row, column, line, reading) for column in columns], labels
+            found = [get_text(row, column, line, reading) for column in columns]
+            return found, columns if self.gold_as == "label" else ()
         texts, labels = _unpack(row, columns[0], line, reading)
         if len(texts) < 2:
             problem = f"column {columns[0]!r} holds {len(texts)} choices"

@@ -35,13 +35,11 @@ class Repository:
     """A repository at its commits.
 
     Attributes:
-        kind: ``datasets`` or ``models``.
         commits: hash → path → content.
         branches: name → hash.
         gated: whether it asks for terms to be accepted.
     """
 
-    kind: str
     commits: dict[str, dict[str, bytes]]
     branches: dict[str, str]
     gated: bool = False
@@ -83,20 +81,20 @@ class Loopback:
         Dataset.from_dict(columns, features=features).to_parquet(stream)
         return stream.getvalue()
 
-    def add(self, name: str, files: dict[str, bytes], *, branch: str = "main", kind: str = "datasets") -> str:
+    def add(self, name: str, files: dict[str, bytes], *, branch: str = "main", commit: str = "") -> str:
         """Adds a commit to a repository and returns its hash."""
-        found = self.repositories.setdefault(name, Repository(kind, {}, {}))
-        commit = hash_of(f"{name} {branch} {len(found.commits)}")
+        found = self.repositories.setdefault(name, Repository({}, {}))
+        commit = commit or hash_of(f"{name} {branch} {len(found.commits)}")
         found.commits[commit], found.branches[branch] = files, commit
         return commit
 
-    def add_tables(self, name: str, tables: dict[tuple[str, str], bytes], *, branch: str = "main") -> str:
+    def add_tables(self, name: str, tables: dict[tuple[str, str], bytes], *, commit: str = "") -> str:
         """Adds a commit with one Parquet file for each (configuration, split), and its card."""
         files = {f"{config}/{split}-00000-of-00001.parquet": data for (config, split), data in tables.items()}
         card: dict[str, dict[str, str]] = {}
         for config, split in tables:
             card.setdefault(config, {})[split] = f"{config}/{split}-*"
-        return self.add(name, {**files, "README.md": write_card(card)}, branch=branch)
+        return self.add(name, {**files, "README.md": write_card(card)}, commit=commit)
 
 
 class _Handler(BaseHTTPRequestHandler):
