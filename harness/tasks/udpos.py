@@ -65,5 +65,6 @@ UDPOS_GUM = declare(
         description="Part-of-speech tagging of GUM's own test set, in the genres of its training set.",
         benchmarks=(),
         train_rows=0,
+        unavailable="",
     )
 )
