@@ -35,8 +35,8 @@ def files(tmp_path, edited):
 def test_a_task_that_the_hub_lacks_needs_a_catalogue(refused, tiny, edited):
     recipe = edited("direct", "task: mini_pos", "task: udpos")
     assert refused("run", tiny["typos"], "--recipe", recipe) == (
-        "task udpos, language en, split train: no data set on the hub is declared; "
-        "name its files with --data or CROSSWIND_DATA (docs/adding-a-task.md shows how)."
+        'task udpos: the hub\'s tables of treebanks hold the words of fused forms ("zu", "dem") where the '
+        'benchmark has the forms ("zum"); name CoNLL-U files in a catalogue, or use the task udpos_words.'
     )
 
 
