@@ -115,7 +115,7 @@ def test_data_without_answers_are_read_without_gold(read):
         ),
         (
             row(label="A"), {"gold_as": "label"}, LabelError,
-            "'A' is not the label of one of the 0 choices; "
+            "'A' is not the label of one of the 3 choices; "
             "give one of the choices this label or set 'gold_as' in the catalogue.",
         ),
         (
