@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel, ValidationError
 
 from harness.errors import CheckpointError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
+from harness.models.tokenizers import require_length
 from harness.training.stage import RECORD, Stage
 
 
@@ -15,13 +18,23 @@ class _Record(BaseModel):
     stage: Stage
 
 
-def name_checkpoint(name: str, *, revision: str | None, offline: bool) -> Stage:
+def name_checkpoint(name: str, *, revision: str | None, offline: bool, lengths: Iterable[int] = ()) -> Stage:
     """Returns the stage that stands for a folder or hub id.
+
+    Args:
+        name: folder or hub id.
+        revision: of a hub id.
+        offline: whether only the local cache is asked.
+        lengths: of the sequences, in tokens, that it will be trained on.
 
     Raises:
         CheckpointError: if it cannot be used.
+        RequestError: if it cannot read sequences as long as that.
     """
-    return as_stage(open_checkpoint(name, offline=offline, revision=revision))
+    folder = open_checkpoint(name, offline=offline, revision=revision)
+    for length in lengths:
+        require_length(folder, length, place="recipe, max_length")
+    return as_stage(folder)
 
 
 def as_stage(folder: CheckpointFolder) -> Stage:

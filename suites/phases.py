@@ -42,12 +42,18 @@ def expand_encoder(recipe: RecipeConfig, access: DataNames, *, seed: int, offlin
 
     Raises:
         CheckpointError: if it is a checkpoint that cannot be used.
-        RequestError: if it is pre-trained on a task or language that there is not.
+        RequestError: if it cannot read what the phases give it, or is pre-trained on a task or
+            language that there is not.
     """
     if recipe.pretraining is not None:
         return _expand_pretraining(recipe.pretraining, access, seed=seed)
     assert recipe.checkpoint is not None
-    return name_checkpoint(recipe.checkpoint, revision=recipe.revision, offline=offline)
+    settings = [
+        *(phase.training for phase in recipe.intermediate),
+        *(phase.training for phase in recipe.targets),
+    ]
+    lengths = [one.max_length for one in settings]
+    return name_checkpoint(recipe.checkpoint, revision=recipe.revision, offline=offline, lengths=lengths)
 
 
 def expand_intermediate(

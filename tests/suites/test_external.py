@@ -160,3 +160,12 @@ def test_labels_in_another_order_are_part_of_the_plan(folder):
     ):
         plan(folder)
     assert plan(folder, reading=replace(READING, labels=labels[::-1])).models[0].labels == labels[::-1]
+
+
+def test_a_recipe_that_is_too_long_for_its_encoder_is_refused_when_planned(folder):
+    assert name_checkpoint(str(folder), revision=None, offline=True, lengths=[100, 64]).kind == "checkpoint"
+    message = (
+        r"^recipe, max_length: sequences of 128 tokens are more than the 100 that .*tagger reads; set it"
+    )
+    with pytest.raises(RequestError, match=message):
+        name_checkpoint(str(folder), revision=None, offline=True, lengths=[64, 128])
