@@ -10,10 +10,19 @@ import numpy as np
 import pytest
 
 from harness.metrics import METRICS, score, score_examples
-from harness.types import Answer, AnswersGold, Example, LabelGold, TaggedTokens, TagsGold, TextPair
+from harness.types import (
+    Answer,
+    AnswersGold,
+    Example,
+    LabelGold,
+    RelevantGold,
+    TaggedTokens,
+    TagsGold,
+    TextPair,
+)
 
 sys.path.insert(0, str(Path(__file__).parent))
-from official_rules import accuracy_points, score_mlqa, score_squad_v1
+from official_rules import accuracy_points, pair_f1_points, score_mlqa, score_squad_v1
 
 # Means over languages that the script's own test expects of these files.
 PUBLISHED = {
@@ -98,6 +107,25 @@ def test_every_question_scores_as_by_the_published_rules(mock, task):
             rules = score_mlqa if task == "mlqa" else lambda found, wanted, _: score_squad_v1(found, wanted)
             found = [metric.measure(example.gold, prediction, language)[0] for metric in metrics]
             assert found == pytest.approx(rules(prediction, texts, language))
+
+
+def test_mined_pairs_have_the_published_f1(mock):
+    metric = METRICS.get("mining_f1")
+    points = []
+    for labels in sorted((mock / "labels" / "bucc2018").iterdir()):
+        gold, found = (
+            [tuple(line.split("\t")) for line in path.read_text("utf-8").splitlines()]
+            for path in (labels, mock / "predictions" / "bucc2018" / labels.name)
+        )
+        names = dict.fromkeys(left for left, _ in (*gold, *found))
+        wanted, mined = (
+            {name: tuple(right for left, right in pairs if left == name) for name in names}
+            for pairs in (gold, found)
+        )
+        rows = [metric.measure(RelevantGold(wanted[name]), mined[name], "de") for name in names]
+        points.append(float(metric.finish(np.sum(rows, axis=0))))
+        assert points[-1] == pytest.approx(pair_f1_points(gold, found))
+    assert np.mean(points) == pytest.approx(55.0)
 
 
 @pytest.mark.parametrize("task", ["xnli", "pawsx", "tatoeba"])
