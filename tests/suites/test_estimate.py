@@ -93,9 +93,6 @@ def test_data_that_are_not_at_hand_count_as_declared():
     assert measure_data(stage("hellaswag"), ACCESS).tokens == 4 * 32.0
 
 
-@pytest.mark.skipif(
-    "panx" not in TASKS or "pawsx" not in TASKS or "mlqa" not in TASKS, reason="tasks to come"
-)
 def test_the_paper_s_recipe_is_priced_without_data_or_weights():
     found = estimate_recipe(load_recipe("paper/xlmr-large-mnli"), ACCESS, seed=0)
     assert len(found) == 3 * (1 + 7)

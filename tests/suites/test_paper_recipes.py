@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from harness.retrieval.rules import EmbeddingSettings
 from harness.training.settings import EarlyStopping, Mixture
 from suites.config import list_recipes, load_recipe
 
@@ -74,6 +75,13 @@ def test_the_multi_task_arm_draws_from_all_nine(name):
     (phase,) = load_recipe(name).intermediate
     assert set(phase.task) == set(INTERMEDIATE)
     assert phase.mixture == Mixture("proportional", 2**17)
+
+
+@pytest.mark.parametrize(("size", "layer"), [("large", 14), ("base", 7)])
+def test_retrieval_looks_at_the_layer_that_nyu_looked_at(size, layer):
+    bucc, tatoeba = load_recipe(f"paper/xlmr-{size}-direct").retrieval
+    assert (bucc.task, tatoeba.task, tatoeba.query) == ("bucc2018", "tatoeba", "translation")
+    assert bucc.embedding == tatoeba.embedding == EmbeddingSettings(layer=layer, max_length=512)
 
 
 @pytest.mark.parametrize("name", PAPER)
