@@ -19,6 +19,10 @@ ACCESS = DataAccess()
 SETTINGS = TrainingSettings(epochs=2, batch_size=8, max_length=32)
 
 
+def count_parameters(module) -> int:
+    return sum(one.numel() for one in module.parameters())
+
+
 def stage(*tasks: str, limit: int = 0, **keys: object) -> Stage:
     data = tuple(DataReference(task, "en", "f", limit=limit) for task in tasks)
     return replace(Stage("intermediate", "+".join(tasks), data=data, settings=SETTINGS), **keys)
