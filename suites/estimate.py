@@ -19,6 +19,7 @@ from harness.models.shape import EncoderShape
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.mini import MiniSource
 from harness.task_spec import TaskSpec
+from harness.training.mixture import count_steps, weigh_tasks
 from harness.training.settings import Mixture, TrainingSettings
 from harness.training.stage import DataReference, Stage
 from harness.types import Example, MultipleChoice, SpanQA, Split, text_fields
@@ -34,10 +35,10 @@ USUAL_CHOICES = 4
 
 @dataclass(frozen=True, slots=True)
 class DataSize:
-    """How much a stage is trained on.
+    """How much there is of a task.
 
     Attributes:
-        examples: in one pass; of tasks that are mixed, each counted up to the cap.
+        examples: in one pass.
         tokens: mean of an example, all its sequences together.
         length: mean of a sequence, in tokens.
         counted: False where the number is the task's declared one or the length its maximum.
@@ -55,17 +56,29 @@ class StageEstimate:
 
     Attributes:
         stage: with names of its data in the place of fingerprints.
-        data: its training data.
+        data: its training data, by task.
         steps: at most, early stopping aside.
+        tokens: read in all steps.
         parameters: of the encoder.
         operations: floating-point operations in all.
     """
 
     stage: Stage
-    data: DataSize
+    data: tuple[DataSize, ...]
     steps: int
+    tokens: float
     parameters: int
     operations: float
+
+    @property
+    def examples(self) -> int:
+        """In one pass over all tasks."""
+        return sum(size.examples for size in self.data)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the sizes of all tasks were counted."""
+        return all(size.counted for size in self.data)
 
     def hours(self, operations_per_second: float) -> float:
         """Returns the hours on a device of that effective speed."""
@@ -102,7 +115,7 @@ def estimate_recipe(recipe: RecipeConfig, access: DataAccess, *, seed: int) -> t
     """
     stages = {stage.fingerprint: stage for stage in _sketch(recipe, access, seed)}
     facts = _describe(recipe)
-    sizes: dict[tuple[DataReference, ...], DataSize] = {}
+    sizes: dict[tuple[DataReference, ...], tuple[DataSize, ...]] = {}
     found: list[StageEstimate] = []
     for stage in stages.values():
         if stage.data not in sizes:
@@ -120,26 +133,9 @@ def is_at_hand(task: TaskSpec, access: DataAccess) -> bool:
     return isinstance(source, CatalogueSource | MiniSource)
 
 
-def measure_data(stage: Stage, access: DataAccess) -> DataSize:
-    """Returns how much a stage is trained on."""
-    sizes = {name: _measure_task(find_task(name, place="plan"), stage, access) for name in stage.tasks}
-    cap = stage.mixture.cap if stage.mixture else 0
-    counts = {name: min(size.examples, cap or size.examples) for name, size in sizes.items()}
-    shares = _shares(counts, stage.mixture)
-    return DataSize(
-        sum(counts.values()),
-        sum(shares[name] * size.tokens for name, size in sizes.items()),
-        sum(shares[name] * size.length for name, size in sizes.items()),
-        all(size.counted for size in sizes.values()),
-    )
-
-
-def _shares(counts: dict[str, int], mixture: Mixture | None) -> dict[str, float]:
-    power = 1.0
-    if mixture is not None:
-        power = {"proportional": 1.0, "temperature": 1 / mixture.temperature, "uniform": 0.0}[mixture.rule]
-    weights = {name: float(max(count, 1)) ** power for name, count in counts.items()}
-    return {name: weight / sum(weights.values()) for name, weight in weights.items()}
+def measure_data(stage: Stage, access: DataAccess) -> tuple[DataSize, ...]:
+    """Returns how much a stage is trained on, by task."""
+    return tuple(_measure_task(find_task(name, place="plan"), stage, access) for name in stage.tasks)
 
 
 def _sketch(recipe: RecipeConfig, access: DataAccess, seed: int) -> Iterator[Stage]:
@@ -177,14 +173,22 @@ def _describe_shape(shape: EncoderShape, vocabulary: int) -> EncoderFacts:
     )  # fmt: skip
 
 
-def _price(stage: Stage, data: DataSize, facts: EncoderFacts) -> StageEstimate:
-    settings = stage.settings
-    steps = settings.count_steps(data.examples)
-    tokens = steps * settings.batch_size * data.tokens
-    each = 6 * facts.non_embedding_parameters + 12 * facts.layers * facts.hidden * data.length
+def _price(stage: Stage, data: tuple[DataSize, ...], facts: EncoderFacts) -> StageEstimate:
+    sizes = [max(1, size.examples) for size in data]
+    steps = count_steps(stage.settings, sizes, stage.mixture)
+    shares = weigh_tasks(sizes, stage.mixture or Mixture())
+    each = 6.0 * facts.non_embedding_parameters
     if stage.kind == "pretraining" and stage.masked is not None:
         each += 6 * facts.hidden * facts.vocabulary * stage.masked.mask_share
-    return StageEstimate(stage, data, steps, facts.parameters, each * tokens)
+    tokens = [
+        steps * stage.settings.batch_size * float(share) * size.tokens
+        for share, size in zip(shares, data, strict=True)
+    ]
+    attention = 12 * facts.layers * facts.hidden
+    operations = sum(
+        count * (each + attention * size.length) for count, size in zip(tokens, data, strict=True)
+    )
+    return StageEstimate(stage, data, steps, sum(tokens), facts.parameters, operations)
 
 
 def _measure_task(task: TaskSpec, stage: Stage, access: DataAccess) -> DataSize:

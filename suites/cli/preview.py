@@ -63,9 +63,9 @@ def show_estimates(estimates: Sequence[StageEstimate], here: Mapping[str, float]
             (
                 f"{estimate.stage.kind} {estimate.stage.task}",
                 str(estimate.stage.seed),
-                f"{'' if estimate.data.counted else '≈ '}{estimate.data.examples:,}",
+                f"{'' if estimate.counted else '≈ '}{estimate.examples:,}",
                 f"{estimate.steps:,}",
-                f"{estimate.steps * estimate.stage.settings.batch_size * estimate.data.tokens / 1e6:,.1f} M",
+                f"{estimate.tokens / 1e6:,.1f} M",
                 *(_say_hours(row["hours"][name]) for name in speeds),
             )
             for estimate, row in zip(estimates, rows, strict=True)
@@ -77,7 +77,7 @@ def show_estimates(estimates: Sequence[StageEstimate], here: Mapping[str, float]
         f"{len(estimates)} stages, at most {', '.join(f'{_say_hours(total[n])} ({n})' for n in speeds)}, "
         f"{disk:.1f} GB of checkpoints; within a factor of two, early stopping aside."
     )
-    if not all(estimate.data.counted for estimate in estimates):
+    if not all(estimate.counted for estimate in estimates):
         typer.echo("≈: data not at hand; the size that the task declares, at the longest length.")
 
 
@@ -102,8 +102,8 @@ def _price(estimate: StageEstimate, here: Mapping[str, float]) -> _Price:
         kind=estimate.stage.kind,
         task=estimate.stage.task,
         seed=estimate.stage.seed,
-        examples=estimate.data.examples,
-        counted=estimate.data.counted,
+        examples=estimate.examples,
+        counted=estimate.counted,
         steps=estimate.steps,
         parameters=estimate.parameters,
         operations=estimate.operations,

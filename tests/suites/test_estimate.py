@@ -9,7 +9,7 @@ from transformers import XLMRobertaConfig, XLMRobertaModel
 
 from harness.models.shape import EncoderShape
 from harness.tasks import TASKS
-from harness.training.settings import Mixture, TrainingSettings
+from harness.training.settings import TrainingSettings
 from harness.training.stage import DataReference, Stage
 from suites.config import load_recipe
 from suites.data import DataAccess
@@ -43,8 +43,8 @@ def test_every_stage_stands_once_and_parents_first(tiny):
             )
         ),
     ]
-    assert [one.data.examples for one in found[:4]] == [150, 64, 40, 40]
-    assert all(one.data.counted for one in found)
+    assert [one.examples for one in found[:4]] == [150, 64, 40, 40]
+    assert all(one.counted for one in found)
     assert [one.steps for one in found[:4]] == [20, 10, 10, 10]
 
 
@@ -52,8 +52,10 @@ def test_operations_follow_the_formula(tiny):
     recipe = load_recipe(str(tiny["stilts"]))
     found = estimate_recipe(recipe, ACCESS, seed=0)[1]
     body = _describe_shape(EncoderShape(1, 16, 2, 32, 64), 300).non_embedding_parameters
-    each = 6 * body + 12 * 1 * 16 * found.data.length
-    assert found.operations == pytest.approx(each * 10 * 8 * found.data.tokens)
+    (data,) = found.data
+    each = 6 * body + 12 * 1 * 16 * data.length
+    assert found.tokens == pytest.approx(10 * 8 * data.tokens)
+    assert found.operations == pytest.approx(each * found.tokens)
     assert found.hours(found.operations) == pytest.approx(1 / 3600)
 
 
@@ -74,33 +76,34 @@ def test_a_shape_has_as_many_parameters_as_the_model_built_of_it():
     assert facts.non_embedding_parameters == sum(p.numel() for p in model.encoder.parameters()) + 2 * 24
 
 
-def test_mixed_tasks_count_up_to_the_cap_and_by_their_share():
-    alone = {name: measure_data(stage(name, limit=size), ACCESS) for name, size in SIZES.items()}
-    capped = measure_data(stage(*SIZES, mixture=Mixture(cap=30)), ACCESS)
-    assert capped.examples == 30 + 30
-    even = measure_data(stage(*SIZES, limit=40, mixture=Mixture("uniform")), ACCESS)
-    assert even.length == pytest.approx(
-        sum(measure_data(stage(name, limit=40), ACCESS).length for name in SIZES) / 2
+def test_mixed_tasks_count_by_their_share(tmp_path, tiny):
+    recipe = tmp_path / "r.yaml"
+    recipe.write_text(
+        f"extends: {tiny['direct']}\nname: r\nseeds: [0]\nintermediate:\n"
+        "  - {task: [mini_nli, mini_choice], mixture: {cap: 30}, limit: 40,\n"
+        "     training: {epochs: 2, batch_size: 8}}\n"
     )
-    assert alone["mini_choice"].tokens == pytest.approx(4 * alone["mini_choice"].length)
-
-
-SIZES = {"mini_nli": 40, "mini_choice": 20}
+    found = estimate_recipe(load_recipe(str(recipe)), ACCESS, seed=0)[1]
+    nli, choice = found.data
+    assert (nli.examples, choice.examples, found.examples) == (40, 40, 80)
+    assert found.steps == 8 + 8  # of 30 examples each, twice, in batches of 8
+    assert found.tokens == pytest.approx(16 * 8 * (nli.tokens + choice.tokens) / 2)
+    assert choice.tokens == pytest.approx(4 * choice.length)
 
 
 def test_data_that_are_not_at_hand_count_as_declared():
-    found = measure_data(stage("mnli"), ACCESS)
+    (found,) = measure_data(stage("mnli"), ACCESS)
     assert found == replace(
         found, examples=TASKS.get("mnli").train_rows, tokens=32.0, length=32.0, counted=False
     )
-    assert measure_data(stage("mnli", limit=1), ACCESS).examples <= 1
-    assert measure_data(stage("hellaswag"), ACCESS).tokens == 4 * 32.0
+    assert measure_data(stage("mnli", limit=1), ACCESS)[0].examples == 1
+    assert measure_data(stage("hellaswag"), ACCESS)[0].tokens == 4 * 32.0
 
 
 def test_the_paper_s_recipe_is_priced_without_data_or_weights():
     found = estimate_recipe(load_recipe("paper/xlmr-large-mnli"), ACCESS, seed=0)
     assert len(found) == 3 * (1 + 7)
     mnli = found[0]
-    assert (mnli.stage.task, mnli.data.examples, mnli.data.counted) == ("mnli", 392702, False)
+    assert (mnli.stage.task, mnli.examples, mnli.counted) == ("mnli", 392702, False)
     assert mnli.steps == 32726
     assert mnli.parameters == 558840832
