@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from harness.sources.hub.declaration import HubData, HubSplit
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
+from harness.tasks.anli import ANLI_DATA
+from harness.tasks.mnli import MNLI_DATA
+from harness.tasks.snli import SNLI_DATA
+from harness.types import Split
+
+
+def _take(data: HubData, prefix: str) -> HubData:
+    """Returns a part without its test set, which MultiNLI has none of."""
+    splits: dict[Split, HubSplit] = {"train": data.splits["train"], "dev": data.splits["dev"]}
+    return replace(data, prefix=prefix, splits=splits)
+
 
 ANLI_PLUS = declare(
     TaskSpec(
@@ -20,5 +34,10 @@ ANLI_PLUS = declare(
         description="English natural language inference from three corpora, in proportion to their sizes.",
         corpora=("SNLI", "MultiNLI", "ANLI"),
         train_rows=1_104_934,
-    )
+    ),
+    hub=[
+        _take(SNLI_DATA, "snli-"),
+        _take(MNLI_DATA, "mnli-"),
+        *(_take(data, f"anli-{data.prefix}") for data in ANLI_DATA),
+    ],
 )

@@ -7,6 +7,14 @@ from harness.sources.rows.pairs import Pairs
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
+MNLI_DATA = HubData(
+    repository="nyu-mll/multi_nli",
+    revision="da70db2af9d09693783c3320c4249840212ee221",
+    # The test sets' labels were never published; these are the five genres of the training set.
+    splits={"train": HubSplit("train", 392_702), "dev": HubSplit("validation_matched", 9_815)},
+    rows=Pairs(first="premise", second="hypothesis", label="label", domain="genre"),
+)
+
 MNLI = declare(
     TaskSpec(
         name="mnli",
@@ -23,13 +31,5 @@ MNLI = declare(
         corpora=("MultiNLI",),
         train_rows=392_702,
     ),
-    hub=[
-        HubData(
-            repository="nyu-mll/multi_nli",
-            revision="da70db2af9d09693783c3320c4249840212ee221",
-            # The test sets' labels were never published; these are the five genres of the training set.
-            splits={"train": HubSplit("train", 392_702), "dev": HubSplit("validation_matched", 9_815)},
-            rows=Pairs(first="premise", second="hypothesis", label="label", domain="genre"),
-        )
-    ],
+    hub=[MNLI_DATA],
 )

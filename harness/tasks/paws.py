@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.pairs import Pairs
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
@@ -20,5 +22,24 @@ PAWS = declare(
         description="Do two English sentences with much the same words say the same?",
         corpora=("PAWS",),
         train_rows=49_401,
-    )
+    ),
+    hub=[
+        HubData(
+            repository="google-research-datasets/paws",
+            revision="161ece9501cf0a11f3e48bd356eaa82de46d6a09",
+            config="labeled_final",
+            splits={
+                "train": HubSplit("train", 49_401),
+                "dev": HubSplit("validation", 8_000),
+                "test": HubSplit("test", 8_000),
+            },
+            rows=Pairs(
+                first="sentence1",
+                second="sentence2",
+                label="label",
+                labels={"0": "different", "1": "paraphrase"},
+                id="id",
+            ),
+        )
+    ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.rows.pairs import Pairs
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
@@ -20,5 +22,21 @@ QQP = declare(
         description="Do two English questions ask the same?",
         corpora=("QQP",),
         train_rows=363_846,
-    )
+    ),
+    hub=[
+        HubData(
+            repository="nyu-mll/glue",
+            revision="bcdcba79d07bc864c1c254ccfcedcce55bcc9a8c",
+            config="qqp",
+            # The labels of the test set were never published.
+            splits={"train": HubSplit("train", 363_846), "dev": HubSplit("validation", 40_430)},
+            rows=Pairs(
+                first="question1",
+                second="question2",
+                label="label",
+                labels={"not_duplicate": "different", "duplicate": "paraphrase"},
+                blank="drop",  # a few questions were lost
+            ),
+        )
+    ],
 )

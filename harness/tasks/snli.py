@@ -7,6 +7,18 @@ from harness.sources.rows.pairs import Pairs
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
+SNLI_DATA = HubData(
+    repository="stanfordnlp/snli",
+    revision="cdb5c3d5eed6ead6e5a341c8e56e669bb666725b",
+    config="plain_text",
+    splits={
+        "train": HubSplit("train", 550_152),
+        "dev": HubSplit("validation", 10_000),
+        "test": HubSplit("test", 10_000),
+    },
+    rows=Pairs(first="premise", second="hypothesis", label="label", labels={"-1": None}),
+)
+
 SNLI = declare(
     TaskSpec(
         name="snli",
@@ -23,17 +35,5 @@ SNLI = declare(
         corpora=("SNLI",),
         train_rows=549_367,
     ),
-    hub=[
-        HubData(
-            repository="stanfordnlp/snli",
-            revision="cdb5c3d5eed6ead6e5a341c8e56e669bb666725b",
-            config="plain_text",
-            splits={
-                "train": HubSplit("train", 550_152),
-                "dev": HubSplit("validation", 10_000),
-                "test": HubSplit("test", 10_000),
-            },
-            rows=Pairs(first="premise", second="hypothesis", label="label", labels={"-1": None}),
-        )
-    ],
+    hub=[SNLI_DATA],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from harness.sources.hub.declaration import HubData, HubSplit
+from harness.sources.hub.revisions import UNPINNED
+from harness.sources.rows.choices import Choices
 from harness.task_spec import TaskSpec
 from harness.tasks import declare
 
@@ -19,5 +22,20 @@ SOCIALIQA = declare(
         description="English questions about social situations; XTREME-R trains on them before COPA.",
         corpora=("SocialIQA",),
         train_rows=33_410,
-    )
+    ),
+    hub=[
+        # allenai/social_i_qa itself has its data come out of a script; this is the same rows as tables.
+        HubData(
+            repository="lighteval/siqa",
+            revision=UNPINNED,
+            splits={"train": HubSplit("train", 33_410), "dev": HubSplit("validation", 1_954)},
+            rows=Choices(
+                prompt="{context} {question}",
+                choices=("answerA", "answerB", "answerC"),
+                gold="label",
+                gold_as="number",
+                group="context",
+            ),
+        )
+    ],
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from harness.sources.files.table import Table
+from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows.choices import Choices
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
 from harness.task_spec import Benchmark, TaskSpec
 from harness.tasks import declare
+from harness.tasks.copa import COPA_DATA, COPA_ROWS
 
 # English is COPA's own test set, the source of the others.
 _XTREME_R = ("et", "ht", "id", "it", "qu", "sw", "ta", "th", "tr", "vi", "zh")
@@ -48,6 +50,17 @@ XCOPA = declare(
             XtremeFile("test", "xcopa/test-{language}.jsonl", _read_xtreme(None), _XTREME_R),
         )
     ),
+    hub=[
+        COPA_DATA,
+        HubData(
+            repository="cambridgeltl/xcopa",
+            revision="042f78955ba48e6404616762fa6e05e839c3907a",
+            config="{language}",
+            splits={"dev": HubSplit("validation", 100), "test": HubSplit("test", 500)},
+            languages=_XTREME_R,
+            rows=COPA_ROWS.model_copy(update={"gold_as": "index", "id": "idx"}),
+        ),
+    ],
 )
 
 XCOPA_TRANSLATE_TEST = declare(

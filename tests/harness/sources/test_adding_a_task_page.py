@@ -8,9 +8,11 @@ import pytest
 
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.files import Layout
+from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows import Adapter, RowAdapter
+from harness.sources.rows.questions import Questions
 from harness.task_spec import Benchmark, TaskSpec
-from harness.tasks import TASKS
+from harness.tasks import TASKS, find_hub_data
 
 PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-task.md").read_text("utf-8")
 
@@ -41,7 +43,10 @@ def test_the_page_names_what_all_adapters_know():
 
 
 def test_the_declaration_on_the_page_is_the_one_in_the_project():
-    (text,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    declaration, data = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     namespace = {"declare": lambda task: task, "TaskSpec": TaskSpec, "Benchmark": Benchmark}
-    exec(text, namespace)
+    namespace |= {"HubData": HubData, "HubSplit": HubSplit, "Questions": Questions}
+    exec(declaration, namespace)
     assert namespace["XQUAD"] == TASKS.get("xquad")
+    exec(data, namespace)
+    assert namespace["XQUAD_TEST"] in find_hub_data("xquad")

@@ -80,7 +80,23 @@ def sentence(column: str, names: list[str], tag: str, **more: tuple[Any, Any]) -
     return Published(features, row, TaggedTokens(("Ada",)), TagsGold((tag,)))
 
 
+def choice(
+    features: dict[str, Any],
+    row: dict[str, Any],
+    gold: tuple[Any, str, Any],
+    prompt: str,
+    choices: list[str],
+    **named: Any,
+) -> Published:
+    kind, column, value = gold
+    right, id_ = named.get("right", 2), named.get("id_", "row-1")
+    features, row = {**features, column: kind}, {**row, column: value}
+    return Published(features, row, MultipleChoice(prompt, tuple(choices)), ChoiceGold(right), id_)
+
+
 ENDINGS = ["e0", "e1", "e2", "e3"]
+LETTERED = {"label": list("ABCDE"), "text": [*ENDINGS, "e4"]}
+CAUSES = dict.fromkeys(("premise", "choice1", "choice2", "question"), TEXT)
 HELLASWAG = {
     "ind": (NUMBER, 4), "activity_label": (TEXT, "x"), "ctx_a": (TEXT, "A man sits."), "ctx_b": (TEXT, "he"),
     "ctx": (TEXT, "A man sits. he"), "endings": (TEXTS, ENDINGS), "source_id": (TEXT, "activitynet~v_1"),
@@ -92,6 +108,20 @@ TABLES: dict[str, Published] = {
     "facebook/xnli": pair("premise", "hypothesis", NLI, 1, "neutral"),
     "nyu-mll/multi_nli": pair("premise", "hypothesis", NLI, 2, "contradiction", genre=(TEXT, "fiction")),
     "stanfordnlp/snli": pair("premise", "hypothesis", NLI, 0, "entailment"),
+    "facebook/anli": pair("premise", "hypothesis", NLI, 2, "contradiction", uid=(TEXT, "u")),
+    "nyu-mll/glue": pair(
+        "question1", "question2", ClassLabel(names=["not_duplicate", "duplicate"]), 1, "paraphrase"
+    ),
+    "google-research-datasets/paws": replace(
+        pair("sentence1", "sentence2", ClassLabel(names=["0", "1"]), 1, "paraphrase", id=(NUMBER, 7)), id="7"
+    ),
+    "google-research-datasets/paws-x": replace(
+        pair("sentence1", "sentence2", ClassLabel(names=["0", "1"]), 0, "different", id=(NUMBER, 7)), id="7"
+    ),
+    "clue/clue": pair(
+        "sentence1", "sentence2", ClassLabel(names=[*reversed(NLI.names)]), 0, "contradiction"
+    ),
+    "nala-cub/americas_nli": pair("premise", "hypothesis", NLI, 1, "neutral", language=(TEXT, "aym")),
     "rajpurkar/squad": question("5733be28"),
     "rajpurkar/squad_v2": question("56be85543"),
     "google/xquad": question("56beb4343aeaaa14008c925b", title=False, start=6),
@@ -118,6 +148,32 @@ TABLES: dict[str, Published] = {
         {name: cell for name, (_, cell) in HELLASWAG.items()},
         MultipleChoice("A man sits.", ("he e0", "he e1", "he e2", "he e3")),
         ChoiceGold(3),
+    ),
+    "allenai/cosmos_qa": choice(
+        dict.fromkeys(("id", "context", "question", "answer0", "answer1", "answer2", "answer3"), TEXT),
+        {"id": "x", "context": "c.", "question": "q?", **{f"answer{n}": e for n, e in enumerate(ENDINGS)}},
+        (NUMBER, "label", 2), "c. q?", ENDINGS, id_="x",
+    ),
+    "tau/commonsense_qa": choice(
+        {"id": TEXT, "question": TEXT, "question_concept": TEXT, "choices": {"label": TEXTS, "text": TEXTS}},
+        {"id": "x", "question": "q?", "question_concept": "k", "choices": LETTERED},
+        (TEXT, "answerKey", "C"), "q?", LETTERED["text"], id_="x",
+    ),
+    "lighteval/siqa": choice(
+        dict.fromkeys(("context", "question", "answerA", "answerB", "answerC"), TEXT),
+        {"context": "c.", "question": "q?", "answerA": "e0", "answerB": "e1", "answerC": "e2"},
+        (TEXT, "label", "3"), "c. q?", ENDINGS[:3],
+    ),
+    "aps/super_glue": choice(
+        {**CAUSES, "idx": NUMBER},
+        {"premise": "p.", "choice1": "e0", "choice2": "e1", "question": "cause", "idx": 3},
+        (ClassLabel(names=["choice1", "choice2"]), "label", 1),
+        "p. What was the cause?", ENDINGS[:2], right=1,
+    ),
+    "cambridgeltl/xcopa": choice(
+        {**CAUSES, "idx": NUMBER, "changed": Value("bool")},
+        {"premise": "p.", "choice1": "e0", "choice2": "e1", "question": "effect", "idx": 3, "changed": False},
+        (NUMBER, "label", 1), "p. What was the effect?", ENDINGS[:2], right=1, id_="3",
     ),
 }  # fmt: skip
 
@@ -153,7 +209,7 @@ def test_it_is_read_at_its_revision(task, data, split, hub, monkeypatch):
     monkeypatch.setattr("harness.sources.hub.source.find_hub_data", lambda _: (small,))
     (example,) = HubSource().load(TASKS.get(task), language, split)
     assert (example.payload, example.gold) == (table.payload, table.gold)
-    assert example.id == fill(table.id, names.get(language, ""))
+    assert example.id == data.prefix + fill(table.id, names.get(language, ""))
     assert any(f"/revision/{data.revision}" in line for line in hub.requests)
 
 
@@ -189,3 +245,18 @@ def test_what_the_hub_cannot_give_is_refused_with_the_reason(name):
     with pytest.raises(RequestError) as error:
         DataAccess().source_of(TASKS.get(name))
     assert (error.value.problem, error.value.remedy) == (problem, remedy)
+
+
+def test_sentences_that_could_not_be_translated_are_left_out(hub, monkeypatch):
+    data = find_hub_data("pawsx")[0]
+    columns = {
+        "id": [1, 2, 3, 4],
+        "sentence1": ["a", "NS", "NSA", "d"],
+        "sentence2": ["b", "b", "b", ""],
+        "label": [0] * 4,
+    }
+    content = hub.to_parquet(columns, Features(TABLES[data.repository].features | {"id": NUMBER}))
+    hub.add_tables(data.repository, {("zh", "test"): content}, commit=data.revision)
+    small = replace(data, splits={"test": HubSplit("test", 4)})
+    monkeypatch.setattr("harness.sources.hub.source.find_hub_data", lambda _: (small,))
+    assert [e.id for e in HubSource().load(TASKS.get("pawsx"), "zh", "test")] == ["1", "3"]
