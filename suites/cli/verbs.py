@@ -65,6 +65,11 @@ VERBS: dict[str, Verb] = {
             "crosswind list perturbations",
         ),
         Verb(
+            "leakage",
+            "Look for the examples of evaluation sets in training sets, exactly and nearly.",
+            "crosswind leakage --train mini_nli --test mini_pairs",
+        ),
+        Verb(
             "perturb",
             "Read lines of text on standard input, write them perturbed on standard output.",
             "crosswind perturb --name keyboard_typos --severity 3 --language de < lines.txt",
