@@ -144,11 +144,10 @@ def test_a_result_belongs_to_its_language(own_store):
         (DataReference("mnli", "en", "f"), "the en training data of mnli are not at hand"),
     ],
 )
-def test_training_data_that_cannot_be_read_are_said(reference, why, own_store, tmp_path):
+def test_training_data_that_cannot_be_read_are_said(plan, reference, why, own_store, tmp_path):
     stage = Stage("intermediate", reference.task, (reference,))
-    plan = Plan(
-        "t", "0", (), (), 0, (planned(stage, "mini_pos", "en"),), (("mini_pos/en/test", "f"),), (), "c"
-    )
+    planned_model = planned(stage, "mini_pos", "en")
+    plan = replace(plan, models=(planned_model,), data=(("mini_pos/en/test", "f"),))
     assert list_leakage_jobs(plan, ACCESS, own_store) == ()
     write_leakage(plan, ACCESS, own_store, tmp_path)
     training = TrainingSet("intermediate", reference.task, (reference,))
