@@ -58,6 +58,10 @@ def load(source):
         ("panx", "dev", ("sw",), 1000, 1000),
         ("panx", "dev", ("am", "rw", "yo"), 100, 100),
         ("panx", "test", ("sw",), 1000, 1000),
+        ("tatoeba", "test", ("af", "ar", "ja", "zh"), 1000, 1000),
+        ("tatoeba", "test", ("te",), 234, 234),
+        ("ntrex", "dev", ("de", "yo", "zh"), 257, 257),
+        ("ntrex", "test", ("de", "yo", "zh"), 494, 494),
         ("panx", "test", ("am", "rw", "yo"), 100, 100),
         ("panx_typos", "test", ("de",), 7922, 7922),
         ("panx_typos", "test", ("fr",), 7483, 7483),
@@ -124,6 +128,16 @@ def test_every_set_of_the_catalogue_loads_and_has_a_name(source, load):
                 assert load(name, language, split)
                 assert source.fingerprint(TASKS.get(name), language, split)
     assert len(source.available("plain_text")["train"]) == 40
+
+
+def test_a_multi_parallel_text_is_mined_alike_in_every_language(source, load):
+    task = TASKS.get("ntrex")
+    golds = {tuple(e.gold for e in load("ntrex", language, "test")) for language in ("de", "zh")}
+    assert len(golds) == 1
+    pool = source.load_pool(task, "de", "test")
+    assert source.load_pool(task, "zh", "test") is pool
+    assert sum(bool(gold.ids) for gold in golds.pop()) == 334
+    assert len(pool) == 502
 
 
 def test_xnli_rows_agree_across_languages_in_id_label_and_genre(load):
