@@ -258,7 +258,7 @@ entries:
 class TestCatalogue:
     def test_languages_share_one_pool_and_prefixes_reach_the_gold(self, folder):
         write_xquad_r(folder)
-        source = CatalogueSource(folder.write("catalogue.yaml", CATALOGUE))
+        source = CatalogueSource(folder.write("catalogue.yaml", CATALOGUE), data_root=folder.root)
         task = TASKS.get("lareqa")
         pools = [source.load_pool(task, language, "test") for language in ("en", "zh")]
         assert pools[0] is pools[1]
@@ -269,7 +269,7 @@ class TestCatalogue:
     def test_a_candidate_stands_once(self, folder):
         write_xquad_r(folder)
         text = CATALOGUE + CATALOGUE.replace("entries:\n", "")
-        source = CatalogueSource(folder.write("catalogue.yaml", text))
+        source = CatalogueSource(folder.write("catalogue.yaml", text), data_root=folder.root)
         with pytest.raises(DataFileError) as caught:
             source.load_pool(TASKS.get("lareqa"), "zh", "test")
         assert str(caught.value) == (
