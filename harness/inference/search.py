@@ -16,7 +16,8 @@ import torch
 from harness.models.builder import pick_device
 from harness.retrieval.vectors import CLOSE_COSINE, Cosines, Indices, Vectors, exact_cosines
 
-QUERY_BLOCK, CANDIDATE_BLOCK = 1024, 8192
+QUERY_BLOCK, CANDIDATE_BLOCK = 4096, 4096
+"""Square, so that a block is cheap to rank along both of its sides."""
 SPARE = 16
 """Candidates kept beyond the k nearest, so that those within reach of the k-th are seldom too many."""
 REACH = 4 * CLOSE_COSINE
@@ -51,7 +52,7 @@ def search_both(left: Vectors, right: Vectors, k: int) -> tuple[Iterator[Shortli
     ahead, back = _Best(len(left), right, k), _Best(len(right), left, k)
     for start, first, block in _multiply(left, right):
         ahead.offer(start, first, block)
-        back.offer(first, start, block.T)
+        back.offer(first, start, block.T.contiguous())
     return ahead.shortlists(left), back.shortlists(right)
 
 
