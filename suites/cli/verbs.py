@@ -75,6 +75,11 @@ VERBS: dict[str, Verb] = {
             "crosswind perturb --name keyboard_typos --severity 3 --language de < lines.txt",
         ),
         Verb(
+            "check",
+            "Read every set of a catalogue and take each task through training and evaluation, tiny.",
+            "crosswind check --data catalogue.yaml --out tasks.md",
+        ),
+        Verb(
             "doctor",
             "Tell what is installed, which device is used, where results are kept and which data are found.",
             "crosswind doctor",
