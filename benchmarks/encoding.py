@@ -1,6 +1,6 @@
 """Loading and encoding a task beside the tokenizer alone, each in a process of its own.
 
-    python benchmarks/encoding.py [--pairs 400000] [--sentences 40000] [--questions 20000]
+    python benchmarks/encoding.py [--pairs 400000] [--sentences 100000] [--questions 20000]
 
 Crosswind's time is all of the way: files on disk → examples → encoded set in the store, with
 hashes of everything on the way; the second time the set comes from the store. Beside it stands
@@ -62,7 +62,7 @@ def main() -> None:
     """Measures and prints a table, or measures one thing in a process of its own."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pairs", type=int, default=400_000)
-    parser.add_argument("--sentences", type=int, default=40_000)
+    parser.add_argument("--sentences", type=int, default=100_000)
     parser.add_argument("--questions", type=int, default=20_000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--measure", nargs=3, metavar=("WHAT", "TASK", "FOLDER"), help=argparse.SUPPRESS)

@@ -95,7 +95,7 @@ def _check_place(answer: Answer, example: Example, task: TaskSpec) -> None:
         return
     found = context[max(answer.start, 0) : max(end, 0)]
     problem = f"the answer {answer.text!r} is not at character {answer.start}, where {found!r} stands"
-    if end > len(context) and answer.text.startswith(found):
+    if found and answer.text.startswith(found):
         problem = f"the context ends within the answer {answer.text!r} at character {answer.start}"
     raise RequestError(
         problem, place=f"task {task.name}, question {example.id!r}", remedy="mend the answer or its offset"

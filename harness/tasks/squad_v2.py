@@ -18,6 +18,7 @@ SQUAD_V2 = declare(
         citation="Rajpurkar et al. 2018",
         description="SQuAD with questions that its paragraphs do not answer.",
         train_rows=130_319,
+        null_threshold=0.0,
     ),
     hub=[
         HubData(

@@ -44,6 +44,19 @@ class RunDescription:
     ignored: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingSizes:
+    """How much a stage was trained on, by task.
+
+    Attributes:
+        examples: of each task.
+        lost: words or answers among them that no sequence holds (``Format.count_lost``).
+    """
+
+    examples: Mapping[str, int]
+    lost: Mapping[str, int]
+
+
 def describe_run(
     settings: TrainingSettings, surroundings: Surroundings, *, attention: str, seconds: float
 ) -> RunDescription:
@@ -64,16 +77,17 @@ def describe_run(
 
 
 def write_record(
-    folder: Path, stage: Stage, sizes: Mapping[str, int], journal: Journal, run: RunDescription
+    folder: Path, stage: Stage, sizes: TrainingSizes, journal: Journal, run: RunDescription
 ) -> None:
-    """Writes the record; ``sizes`` counts each task's training examples, scores are in points."""
+    """Writes the record; scores are in points."""
     best = journal.best
     record = {
         "stage": asdict(stage),
         "fingerprint": stage.fingerprint,
         "lineage": [one.fingerprint for one in stage.lineage()],
-        "examples": sum(sizes.values()),
-        "task_examples": dict(sizes),
+        "examples": sum(sizes.examples.values()),
+        "task_examples": dict(sizes.examples),
+        "task_lost": dict(sizes.lost),
         "final_loss": round(fmean(journal.losses), 6) if journal.losses else None,
         "steps_done": journal.step,
         "best_step": best.step if best else None,

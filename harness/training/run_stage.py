@@ -31,7 +31,7 @@ from harness.training.mixture import count_steps, draw_tasks, weigh_tasks
 from harness.training.objectives import Course, Objective
 from harness.training.precision import resolve_precision
 from harness.training.pretraining import EncodedTexts, MaskedLMObjective
-from harness.training.record import describe_run, write_record
+from harness.training.record import TrainingSizes, describe_run, write_record
 from harness.training.settings import Mixture, TrainingSettings
 from harness.training.stage import Stage
 from harness.training.stage_data import TaskData
@@ -96,7 +96,8 @@ def run_stage(
         save_stage(networks.models, [one.task for one in data], folder)
         attention = name_attention(networks.models[0])
         run = describe_run(settings, surroundings, attention=attention, seconds=time.monotonic() - started)
-        write_record(folder, stage, sizes, journal, run)
+        lost = {them.task.name: them.counts.lost for them in encoded if isinstance(them, EncodedSet)}
+        write_record(folder, stage, TrainingSizes(sizes, lost), journal, run)
 
 
 @contextmanager

@@ -98,12 +98,31 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     Raises:
         DataFileError: if the file is missing, not whole, or not UTF-8 (with the line).
     """
-    with open_file(path) as stream, _decode(stream) as lines:
-        try:
-            for number, line in enumerate(lines, 1):
-                yield number, line.rstrip("\n").removesuffix("\r")
-        except UnicodeDecodeError:
-            raise _find_strange_byte(path) from None
+    with _open_text(path) as stream:
+        for number, line in enumerate(stream, 1):
+            yield number, line.rstrip("\n").removesuffix("\r")
+
+
+def read_blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yields (1-based number of the first line, lines) of each block of lines that are not blank.
+
+    Space and tabs at the ends of lines are taken off. Otherwise as ``read_lines``.
+
+    Raises:
+        DataFileError: if the file is missing, not whole, or not UTF-8 (with the line).
+    """
+    with _open_text(path) as stream:
+        lines: list[str] = []
+        number = 0
+        for number, line in enumerate(stream, 1):
+            text = line.rstrip(" \t\r\n")
+            if text:
+                lines.append(text)
+            elif lines:
+                yield number - len(lines), lines
+                lines = []
+        if lines:
+            yield number - len(lines) + 1, lines
 
 
 def read_json(path: Path, model: type[R]) -> R:
@@ -136,8 +155,13 @@ def _path_from(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
-def _decode(stream: BufferedIOBase) -> TextIOWrapper:
-    return TextIOWrapper(cast("IO[bytes]", stream), "utf-8-sig", newline="\n")
+@contextmanager
+def _open_text(path: Path) -> Iterator[TextIOWrapper]:
+    with open_file(path) as raw, TextIOWrapper(cast("IO[bytes]", raw), "utf-8-sig", newline="\n") as stream:
+        try:
+            yield stream
+        except UnicodeDecodeError:
+            raise _find_strange_byte(path) from None
 
 
 def _find_strange_byte(path: Path) -> DataFileError:

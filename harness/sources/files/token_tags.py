@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from harness.sources.files.reading import FileReader, FileReading, fault, read_lines
+from harness.sources.files.reading import FileReader, FileReading, fault, read_blocks
 from harness.types import Example, FormatName, NoGold, TaggedTokens, TagsGold
 
 
@@ -39,7 +38,7 @@ class TokenTags(FileReader):
     def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per sentence; see ``FileReader.read``."""
         known: dict[str, str] = {}
-        for number, (start, lines) in enumerate(_sentences(reading.path), 1):
+        for number, (start, lines) in enumerate(read_blocks(reading.path), 1):
             tokens, *tags = self._split(lines, start, reading)
             yield Example(
                 id=f"sentence-{number}",
@@ -99,18 +98,3 @@ class TokenTags(FileReader):
 
 def _is_orphan(tag: str, before: str) -> bool:
     return tag.startswith("I-") and before not in (tag, f"B-{tag[2:]}")
-
-
-def _sentences(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yields the number of each sentence's first line, and its lines."""
-    lines: list[str] = []
-    number = 0
-    for number, line in read_lines(path):
-        text = line.rstrip(" \t\r")
-        if text:
-            lines.append(text)
-        elif lines:
-            yield number - len(lines), lines
-            lines = []
-    if lines:
-        yield number - len(lines) + 1, lines

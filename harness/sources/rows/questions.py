@@ -162,6 +162,9 @@ def _check(answer: Answer, context: str, name: str, reading: Reading) -> Answer:
     remedy = "mend answer_start"
     if start >= 0 and context.encode().startswith(text.encode(), start):
         remedy = "answer_start counts bytes here: count characters"
+    elif found and text.startswith(found):
+        problem = f"the context ends within the answer {text!r} at character {start}"
+        remedy = "use a file whose contexts are whole"
     raise _fault(reading, name, problem, remedy)
 
 
