@@ -52,10 +52,12 @@ class TokenTags(FileReader):
 
     def _split(self, lines: Sequence[str], start: int, reading: FileReading) -> list[tuple[str, ...]]:
         """Tokens and, where there are any, tags."""
-        rows = [line.split("\t" if "\t" in line else " ") for line in lines]
+        if not self.unlabelled and (pairs := _split_pairs(lines)):
+            return pairs
         width = 1 if self.unlabelled else 2
+        rows = [line.split("\t" if "\t" in line else " ") for line in lines]
         columns = list(zip(*rows, strict=False))
-        if set(map(len, rows)) == {width} and not any("" in column for column in columns):
+        if set(map(len, rows)) == {width} and all(map(all, columns)):
             return columns
         at = next(i for i, row in enumerate(rows) if len(row) != width or "" in row)
         form = "a token alone" if self.unlabelled else "a token and its tag"
@@ -76,10 +78,9 @@ class TokenTags(FileReader):
         self, raw: Sequence[str], start: int, known: dict[str, str], reading: FileReading
     ) -> tuple[str, ...]:
         """The task's tags; ``known`` keeps what each of the file's became."""
-        if new := set(raw).difference(known):
-            for line, one in enumerate(raw, start):
-                if one in new:
-                    known[one] = reading.label(self.labels.get(one, one), line)
+        if not known.keys() >= set(raw):
+            labels = self.labels
+            known.update((one, reading.label(labels.get(one, one), at)) for at, one in enumerate(raw, start))
         tags = [known[one] for one in raw]
         if self.orphans != "keep":
             for at, tag in enumerate(tags):
@@ -98,3 +99,15 @@ class TokenTags(FileReader):
 
 def _is_orphan(tag: str, before: str) -> bool:
     return tag.startswith("I-") and before not in (tag, f"B-{tag[2:]}")
+
+
+def _split_pairs(lines: Sequence[str]) -> list[tuple[str, ...]]:
+    """Returns tokens and tags where each line is a token, a tab and a tag; otherwise nothing.
+
+    Line by line this would take most of a file's reading.
+    """
+    parts = "\n".join(lines).replace("\t", "\n\t").split("\n")
+    tokens, tags = parts[::2], "".join(parts[1::2]).split("\t")[1:]
+    # only if every other part begins at a tab are there as many tags as lines
+    whole = len(parts) == 2 * len(lines) and len(tags) == len(lines) and all(tokens) and all(tags)
+    return [tuple(tokens), tuple(tags)] if whole else []

@@ -1,8 +1,11 @@
 """Tagged sentences: one token or one sentence a line, and every way of being malformed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness.errors import DataFileError, LabelError
+from harness.sources.files.token_tags import _split_pairs
 from harness.types import NoGold
 
 COLUMNS = {"layout": "token_tags"}
@@ -105,3 +108,14 @@ def test_a_tag_outside_the_set_names_the_line(folder):
     path = folder.write("x.txt", "a O\n\nb B-MISC\n")
     with pytest.raises(LabelError, match=rf"^{path}:3: label 'B-MISC' is not one of O, B-PER, I-PER"):
         folder.read("x.txt", "panx", **COLUMNS)
+
+
+@given(
+    st.lists(
+        st.text(alphabet="ab\t ", min_size=1, max_size=5).map(lambda s: s.strip(" \t") or "a"), min_size=1
+    )
+)
+def test_tokens_and_tags_are_split_as_line_by_line(lines: list[str]) -> None:
+    rows = [line.split("\t") for line in lines]
+    whole = all(len(row) == 2 and all(row) for row in rows)
+    assert _split_pairs(lines) == (list(zip(*rows, strict=True)) if whole else [])
