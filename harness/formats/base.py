@@ -56,6 +56,8 @@ class EncodedExample:
     @classmethod
     def of(cls, windows: Sequence[Window]) -> EncodedExample:
         """Returns the example that was cut into these windows."""
+        if len(windows) == 1:  # most sentences
+            return cls((windows[0].input,), (windows[0].origins,))
         return cls(tuple(window.input for window in windows), tuple(window.origins for window in windows))
 
 

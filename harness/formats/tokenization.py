@@ -165,7 +165,7 @@ class TextEncoder:
         for chunk in self._run(marked, traced=True, pretokenized=True):
             parts = [[whole, *whole.overflowing] if split else [whole] for whole in chunk]
             origins = _trace_words(parts)
-            windows += [tuple(Window(self._input(part), next(origins)) for part in row) for row in parts]
+            windows += [tuple([Window(self._input(part), next(origins)) for part in row]) for row in parts]
         return windows
 
     def _run(

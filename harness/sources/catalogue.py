@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -88,13 +88,13 @@ class CatalogueSource:
             EmptyEvaluationSetError: if there is not one example.
         """
         readings = self._readings(self.complete(task), language, split)
-        seen: dict[str, Provenance] = {}
-        for entry, reading in readings:
-            for example in self._select(entry, reading):
-                if example.id in seen:
-                    raise _refuse_repeated_id(example, seen[example.id], self.root)
-                seen[example.id] = example.provenance
-                yield example
+        seen: set[str] = set()
+        for example in self._read_all(readings):
+            if example.id in seen:
+                same = (one for one in self._read_all(readings) if one.id == example.id)
+                raise _refuse_repeated_id(example, next(same).provenance, self.root)
+            seen.add(example.id)
+            yield example
         if not seen:
             place = ", ".join(str(reading.path) for _, reading in readings)
             problem = f"no example of {task.name!r} in {language!r}, split {split!r}"
@@ -170,6 +170,9 @@ class CatalogueSource:
         code = entry.codes.get(language, language)
         draft = FileReading(task, language, code, path=self.root, root=self.root)
         return replace(draft, path=draft.beside(entry.file))
+
+    def _read_all(self, readings: Iterable[tuple[Entry, FileReading]]) -> Iterator[Example]:
+        return chain.from_iterable(self._select(entry, reading) for entry, reading in readings)
 
     def _select(self, entry: Entry, reading: FileReading) -> Iterator[Example]:
         """Yields the entry's part of a file, under its prefix."""

@@ -40,12 +40,13 @@ class TokenTags(FileReader):
         known: dict[str, str] = {}
         for number, (start, lines) in enumerate(read_blocks(reading.path), 1):
             tokens, *tags = self._split(lines, start, reading)
+            name = f"sentence-{number}"
             yield Example(
-                id=f"sentence-{number}",
+                id=name,
                 language=reading.language,
                 payload=TaggedTokens(self._strip(tokens, start, reading)),
                 gold=TagsGold(self._name(tags[0], start, known, reading)) if tags else NoGold(),
-                group=f"sentence-{number}",
+                group=name,
                 domain=self.domain,
                 provenance=reading.provenance(start),
             )
