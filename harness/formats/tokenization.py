@@ -25,7 +25,7 @@ Text: TypeAlias = str | tuple[str, str]
 
 Ints: TypeAlias = npt.NDArray[np.int32]
 
-CHUNK = 1024
+CHUNK = 256
 """Texts that are in the tokenizer's hands at a time: enough for its threads, little to hold."""
 
 
