@@ -7,7 +7,6 @@ import pytest
 from harness.seeds import derive_generator
 from suites.report.model import (
     SCHEMA_VERSION,
-    Answer,
     ArmComparison,
     Baseline,
     Cell,
@@ -21,6 +20,7 @@ from suites.report.model import (
     WorstExample,
 )
 
+from .answers import ANSWERS
 from .training_data import BENCHMARKS, OVERLAPS, make_leakage
 
 FAMILIES = {
@@ -68,6 +68,21 @@ def make_models(tasks: tuple[str, ...], seeds: int) -> tuple[ModelCard, ...]:
     )
 
 
+def measure_drop(drop: float | None, half: float, *, significant: bool) -> dict[str, float | None]:
+    if drop is None:
+        names = ("drop", "drop_low", "drop_high", "flip_rate", "p_value", "p_adjusted", "effect_size")
+        return dict.fromkeys(names)
+    return {
+        "drop": drop,
+        "drop_low": drop - half,
+        "drop_high": drop + half,
+        "flip_rate": min(1.0, abs(drop) / 60 + 0.04),
+        "p_value": 0.0004 if significant else 0.21,
+        "p_adjusted": 0.0021 if significant else 0.34,
+        "effect_size": drop / 14,
+    }
+
+
 def make_cell(model: ModelCard, language: str, perturbation: str, severity: int) -> Cell:
     family, force, _ = PERTURBATIONS[perturbation]
     rng = derive_generator(7, model.name, language, perturbation, severity)
@@ -96,19 +111,13 @@ def make_cell(model: ModelCard, language: str, perturbation: str, severity: int)
         edit_rate=0.03 * severity if applies else 0.0,
         clean=clean if applies else None,
         perturbed=None if drop is None else clean - drop,
-        drop=drop,
-        drop_low=None if drop is None else drop - half,
-        drop_high=None if drop is None else drop + half,
         relative_drop=None if drop is None or at_chance else drop / (clean - 34.0),
         at_chance=at_chance,
-        flip_rate=None if drop is None else min(1.0, abs(drop) / 60 + 0.04),
         broken=int(severity * 9) if applies else 0,
         repaired=int(severity * 4) if applies else 0,
         test="cluster_sign_flip" if applies else "none",
-        p_value=None if drop is None else (0.0004 if significant else 0.21),
-        p_adjusted=None if drop is None else (0.0021 if significant else 0.34),
         significant=significant,
-        effect_size=None if drop is None else drop / 14,
+        **measure_drop(drop, half, significant=significant),
         effect_size_name="cohen_dz" if applies else "none",
         minimum_detectable_drop=half * 1.43 if applies else None,
         n_needed=1240 if applies else 0,
@@ -248,6 +257,19 @@ WORST_TEXTS: dict[str, tuple[Runs, Runs]] = {
 }
 
 
+def make_signature(tasks: tuple[str, ...], languages: tuple[str, ...], n_seeds: int) -> Signature:
+    return Signature(
+        crosswind="0.1.0",
+        plan="plan-5f1c",
+        suites=("adversarial", "domain_shift", "scaling"),
+        seeds=tuple(range(1, n_seeds + 1)),
+        data=tuple((f"{task}/{code}/test", f"data-{task}-{code}") for task in tasks for code in languages),
+        protocol="paired-cluster-1",
+        alpha=0.05,
+        correction="Benjamini–Hochberg over the whole grid",
+    )
+
+
 def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Report:
     tasks = tuple(TASKS)[:n_tasks]
     languages = tuple(FAMILIES)[:n_languages]
@@ -256,18 +278,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
     return Report(
         schema_version=SCHEMA_VERSION,
         title="Does an intermediate task make zero-shot transfer sturdier?",
-        signature=Signature(
-            crosswind="0.1.0",
-            plan="plan-5f1c",
-            suites=("adversarial", "domain_shift", "scaling"),
-            seeds=tuple(range(1, n_seeds + 1)),
-            data=tuple(
-                (f"{task}/{code}/test", f"data-{task}-{code}") for task in tasks for code in languages
-            ),
-            protocol="paired-cluster-1",
-            alpha=0.05,
-            correction="Benjamini–Hochberg over the whole grid",
-        ),
+        signature=make_signature(tasks, languages, n_seeds),
         models=models,
         baselines=tuple(make_baseline(model, code) for model in models for code in languages),
         cells=make_cells(models, languages),
@@ -296,20 +307,6 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
             created="2026-01-02T03:04:05Z", folder="runs/demo", wall_seconds=212.4, peak_memory_mib=1480.0
         ),
     )
-
-
-ANSWERS = (
-    Answer(
-        question="Did the intermediate phase help?",
-        sentence="Yes on clean text: by 3.4 points [1.1, 5.7] on average over the zero-shot languages,"
-        " significantly in 3 of 8 languages of mini_pairs.",
-    ),
-    Answer(
-        question="What hurts most?",
-        sentence="Homoglyphs at severity 5: 19.4 points [16.8, 22.0] on average over tasks and languages.",
-    ),
-    Answer(question="Where?", sentence="German falls most, by 21.2 points [18.0, 24.4] on mini_pairs."),
-)
 
 
 @pytest.fixture(scope="session")
