@@ -7,8 +7,9 @@ What is read back is checked against the hashes in its record; a broken entry is
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -203,9 +204,22 @@ def _write(data: TrainingData, encoder: TextEncoder, folder: Path) -> None:
         columns = {
             name: stack.enter_context(_Column(folder / f"{name}.npy", dtype)) for name, dtype in kinds.items()
         }
-        counts = _fill(columns, data, encoder)
+        with _paused_collector():
+            counts = _fill(columns, data, encoder)
         record = _Record(counts=counts, sha256={name: one.finish() for name, one in columns.items()})
     (folder / RECORD).write_text(record.model_dump_json(indent=1) + "\n", "utf-8")
+
+
+@contextmanager
+def _paused_collector() -> Iterator[None]:
+    """Spares the block the search for cycles of garbage: examples come and go by the million, without any."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _fill(columns: Mapping[str, _Column], data: TrainingData, encoder: TextEncoder) -> EncodingCounts:

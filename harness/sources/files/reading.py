@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from harness.errors import DataFileError
 from harness.sources.rows.reading import Reading
 from harness.types import Candidate, Example, FormatName
 
+_PIECE = 1 << 16
+_SPACE_AT_END = re.compile(r"[ \t\r]+(?=\n)")
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -103,8 +106,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line.rstrip("\n").removesuffix("\r")
 
 
-def read_blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yields (1-based number of the first line, lines) of each block of lines that are not blank.
+def read_blocks(path: Path) -> Iterator[tuple[int, str]]:
+    """Yields (1-based number of the first line, text) of each block of lines that are not blank.
 
     Space and tabs at the ends of lines are taken off. Otherwise as ``read_lines``.
 
@@ -112,17 +115,18 @@ def read_blocks(path: Path) -> Iterator[tuple[int, list[str]]]:
         DataFileError: if the file is missing, not whole, or not UTF-8 (with the line).
     """
     with _open_text(path) as stream:
-        lines: list[str] = []
-        number = 0
-        for number, line in enumerate(stream, 1):
-            text = line.rstrip(" \t\r\n")
-            if text:
-                lines.append(text)
-            elif lines:
-                yield number - len(lines), lines
-                lines = []
-        if lines:
-            yield number - len(lines) + 1, lines
+        number, text = 1, ""
+        while piece := stream.read(_PIECE):
+            text += piece
+            if any(end in text for end in ("\r\n", " \n", "\t\n")):
+                text = _SPACE_AT_END.sub("", text)
+            *blocks, text = text.split("\n\n")
+            for block in blocks:
+                if body := block.lstrip("\n"):
+                    yield number + len(block) - len(body), body
+                number += block.count("\n") + 2
+        if body := text.lstrip("\n").rstrip(" \t\r\n"):
+            yield number + len(text) - len(text.lstrip("\n")), body
 
 
 def read_json(path: Path, model: type[R]) -> R:

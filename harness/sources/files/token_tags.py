@@ -38,8 +38,8 @@ class TokenTags(FileReader):
     def read(self, reading: FileReading) -> Iterator[Example]:
         """Yields one example per sentence; see ``FileReader.read``."""
         known: dict[str, str] = {}
-        for number, (start, lines) in enumerate(read_blocks(reading.path), 1):
-            tokens, *tags = self._split(lines, start, reading)
+        for number, (start, block) in enumerate(read_blocks(reading.path), 1):
+            tokens, *tags = self._split(block, start, reading)
             name = f"sentence-{number}"
             yield Example(
                 id=name,
@@ -51,10 +51,11 @@ class TokenTags(FileReader):
                 provenance=reading.provenance(start),
             )
 
-    def _split(self, lines: Sequence[str], start: int, reading: FileReading) -> list[tuple[str, ...]]:
+    def _split(self, block: str, start: int, reading: FileReading) -> list[tuple[str, ...]]:
         """Tokens and, where there are any, tags."""
-        if not self.unlabelled and (pairs := _split_pairs(lines)):
+        if not self.unlabelled and (pairs := _split_pairs(block)):
             return pairs
+        lines = block.split("\n")
         width = 1 if self.unlabelled else 2
         rows = [line.split("\t" if "\t" in line else " ") for line in lines]
         columns = list(zip(*rows, strict=False))
@@ -102,13 +103,13 @@ def _is_orphan(tag: str, before: str) -> bool:
     return tag.startswith("I-") and before not in (tag, f"B-{tag[2:]}")
 
 
-def _split_pairs(lines: Sequence[str]) -> list[tuple[str, ...]]:
+def _split_pairs(block: str) -> list[tuple[str, ...]]:
     """Returns tokens and tags where each line is a token, a tab and a tag; otherwise nothing.
 
     Line by line this would take most of a file's reading.
     """
-    parts = "\n".join(lines).replace("\t", "\n\t").split("\n")
+    parts = block.replace("\t", "\n\t").split("\n")
     tokens, tags = parts[::2], "".join(parts[1::2]).split("\t")[1:]
-    # only if every other part begins at a tab are there as many tags as lines
-    whole = len(parts) == 2 * len(lines) and len(tags) == len(lines) and all(tokens) and all(tags)
+    # only if every other part begins at a tab are there as many tags as tokens and lines
+    whole = len(tokens) == len(tags) == block.count("\n") + 1 and all(tokens) and all(tags)
     return [tuple(tokens), tuple(tags)] if whole else []

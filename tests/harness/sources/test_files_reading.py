@@ -3,9 +3,12 @@
 import gzip
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness.errors import DataFileError
-from harness.sources.files.reading import read_lines
+from harness.sources.files import reading
+from harness.sources.files.reading import read_blocks, read_lines
 from harness.types import PlainText
 
 PLAIN = {"layout": "table", "container": "lines", "rows": {"kind": "lines"}}
@@ -61,3 +64,27 @@ def test_translations_come_from_a_line_aligned_file(folder):
     found = folder.read("sw.txt", "plain_text", "sw", **PARALLEL)
     assert [example.payload for example in found] == [PlainText("Moja.", "One."), PlainText("Nne.", "Four.")]
     assert [example.id for example in found] == ["line-1", "line-4"]
+
+
+@given(
+    lines=st.lists(st.text(alphabet="ab \t\u2028", max_size=4)),
+    end=st.sampled_from(["\n", "\r\n"]),
+    last=st.booleans(),
+    piece=st.integers(1, 9),
+)
+def test_blocks_are_those_of_a_walk_over_lines(tmp_path_factory, lines, end, last, piece) -> None:
+    path = tmp_path_factory.mktemp("blocks") / "x.txt"
+    path.write_bytes((end.join(lines) + (end if last else "")).encode())
+    expected: list[tuple[int, list[str]]] = []
+    begun = False
+    for number, line in read_lines(path):
+        text = line.rstrip(" \t\r")
+        if text and begun:
+            expected[-1][1].append(text)
+        elif text:
+            expected.append((number, [text]))
+        begun = bool(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_PIECE", piece)
+        found = [(number, block.split("\n")) for number, block in read_blocks(path)]
+    assert found == expected

@@ -118,4 +118,4 @@ def test_a_tag_outside_the_set_names_the_line(folder):
 def test_tokens_and_tags_are_split_as_line_by_line(lines: list[str]) -> None:
     rows = [line.split("\t") for line in lines]
     whole = all(len(row) == 2 and all(row) for row in rows)
-    assert _split_pairs(lines) == (list(zip(*rows, strict=True)) if whole else [])
+    assert _split_pairs("\n".join(lines)) == (list(zip(*rows, strict=True)) if whole else [])
