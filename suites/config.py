@@ -127,6 +127,12 @@ class PretrainingConfig(_Strict):
     training: Training
     seed: int = Field(default=0, ge=0)
 
+    @model_validator(mode="after")
+    def _to_the_end(self) -> PretrainingConfig:
+        if self.training.early_stopping is not None:
+            raise ValueError("pre-training has no score to stop by; leave early_stopping out")
+        return self
+
 
 class MaskedLMPart(_Strict):
     """Masked-LM as one more task of a phase, so that the encoder keeps what it knows of other languages.
@@ -279,7 +285,7 @@ def load_recipe(name: str) -> RecipeConfig:
         UnknownNameError: if there is neither.
         ConfigError: naming file, line and key.
     """
-    return _load_recipe(_find(name, CONFIGS / "recipes", "recipe"), ())
+    return _load_recipe(_find(name, CONFIGS / "recipes", list_recipes(), "recipe"), ())
 
 
 def _load_recipe(path: Path, extending: tuple[Path, ...]) -> RecipeConfig:
@@ -288,7 +294,7 @@ def _load_recipe(path: Path, extending: tuple[Path, ...]) -> RecipeConfig:
         return recipe
     if path in extending:
         raise ConfigError("the recipe extends itself", place=str(path), remedy="break the circle")
-    other = path.parent / _find(recipe.extends, CONFIGS / "recipes", "recipe")
+    other = path.parent / _find(recipe.extends, CONFIGS / "recipes", list_recipes(), "recipe")
     base = _load_recipe(other, (*extending, path))
     said = {key: getattr(recipe, key) for key in recipe.model_fields_set - {"extends"}}
     try:
@@ -300,7 +306,8 @@ def _load_recipe(path: Path, extending: tuple[Path, ...]) -> RecipeConfig:
 
 def list_recipes() -> tuple[str, ...]:
     """Names of the built-in recipes."""
-    return _names(CONFIGS / "recipes")
+    folder = CONFIGS / "recipes"
+    return tuple(sorted(p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.yaml")))
 
 
 def load_suite(name: str) -> SuiteConfig:
@@ -310,7 +317,7 @@ def load_suite(name: str) -> SuiteConfig:
         UnknownNameError: if there is neither.
         ConfigError: naming file, line and key.
     """
-    return load_yaml(_find(name, CONFIGS, "suite"), SuiteConfig)
+    return load_yaml(_find(name, CONFIGS, list_suites(), "suite"), SuiteConfig)
 
 
 def list_suites() -> tuple[str, ...]:
@@ -318,14 +325,9 @@ def list_suites() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in CONFIGS.glob("*.yaml")))
 
 
-def _find(name: str, folder: Path, kind: str) -> Path:
+def _find(name: str, folder: Path, known: tuple[str, ...], kind: str) -> Path:
     if name.endswith((".yaml", ".yml")):
         return Path(name)
-    path = folder / f"{name}.yaml"
-    if not path.is_file():
-        raise UnknownNameError(kind, name, _names(folder), place="command line")
-    return path
-
-
-def _names(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.yaml")))
+    if name not in known:
+        raise UnknownNameError(kind, name, known, place="command line")
+    return folder / f"{name}.yaml"

@@ -31,7 +31,7 @@ def name_checkpoint(name: str, *, revision: str | None, offline: bool, lengths: 
         CheckpointError: if it cannot be used.
         RequestError: if it cannot read sequences as long as that.
     """
-    folder = open_checkpoint(name, offline=offline, revision=revision)
+    folder = open_checkpoint(name, offline=offline, revision=revision, place="recipe, checkpoint")
     for length in lengths:
         require_length(folder, length, place="recipe, max_length")
     return as_stage(folder)

@@ -195,11 +195,10 @@ def _measure_task(task: TaskSpec, stage: Stage, access: DataAccess) -> DataSize:
     references = [one for one in stage.data if one.task == task.name and one.split == "train"]
     settings = stage.settings
     if not is_at_hand(task, access):
-        rows = task.train_rows * len(references)
-        limit = references[0].limit
+        rows = sum(min(task.train_rows, one.limit or task.train_rows) for one in references)
         choices = USUAL_CHOICES if task.format == "multiple_choice" else 1
         longest = float(settings.max_length)
-        return DataSize(min(rows, limit) if limit else rows, longest * choices, longest, counted=False)
+        return DataSize(rows, longest * choices, longest, counted=False)
     count = 0
     sample: list[Example] = []
     for reference in references:

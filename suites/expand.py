@@ -31,7 +31,9 @@ EVALUATION_CODE = (
     "suites.data",
     "suites.evaluate",
     "suites.predictions",
+    "suites.predictors",
     "suites.stress",
+    "suites.training",
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from harness.errors import RequestError, UnknownNameError
+from harness.models.shape import EncoderShape
 from harness.task_spec import Role, TaskSpec
 from harness.training.settings import TrainingSettings
 from harness.training.stage import DataReference, Stage, StageKind, Subset, name_code
@@ -45,14 +46,13 @@ def expand_encoder(recipe: RecipeConfig, access: DataNames, *, seed: int, offlin
         RequestError: if it cannot read what the phases give it, or is pre-trained on a task or
             language that there is not.
     """
+    phases: tuple[IntermediateConfig | TargetConfig, ...] = (*recipe.intermediate, *recipe.targets)
     if recipe.pretraining is not None:
+        for phase in phases:
+            _require_room(phase, recipe.pretraining.shape)
         return _expand_pretraining(recipe.pretraining, access, seed=seed)
     assert recipe.checkpoint is not None
-    settings = [
-        *(phase.training for phase in recipe.intermediate),
-        *(phase.training for phase in recipe.targets),
-    ]
-    lengths = [one.max_length for one in settings]
+    lengths = [phase.training.max_length for phase in phases]
     return name_checkpoint(recipe.checkpoint, revision=recipe.revision, offline=offline, lengths=lengths)
 
 
@@ -101,6 +101,23 @@ def expand_target(phase: TargetConfig, parent: Stage, access: DataNames, *, seed
     data = _refer(task, task.train_languages, access, limit=phase.limit)
     draft = _draft("target", [task.name], parent, phase.training, seed=seed)
     return replace(draft, data=(*data, *_refer_dev([task], phase.training, access, place=place)))
+
+
+def _require_room(phase: IntermediateConfig | TargetConfig, shape: EncoderShape) -> None:
+    name, training = phase.task if isinstance(phase.task, str) else "+".join(phase.task), phase.training
+    if training.max_length > shape.positions:
+        raise RequestError(
+            f"sequences of {training.max_length} tokens are more than the {shape.positions} positions of "
+            "the encoder",
+            place=f"recipe, {name}: max_length",
+            remedy="lower it, or raise pretraining.shape.positions",
+        )
+    if training.frozen_layers > shape.layers:
+        raise RequestError(
+            f"{training.frozen_layers} layers are more than the encoder's {shape.layers}",
+            place=f"recipe, {name}: frozen_layers",
+            remedy="lower it",
+        )
 
 
 def require_role(task: TaskSpec, role: Role, *, place: str) -> None:

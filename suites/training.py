@@ -88,12 +88,19 @@ def locate_stage(stage: Stage, store_root: Path) -> Path:
 
 
 def count_intermediate_examples(stage: Stage, store_root: Path) -> int:
-    """Returns how many examples the intermediate stages before a checkpoint were trained on."""
+    """Returns how many examples the intermediate stages before a checkpoint were trained on, text aside."""
     return sum(
-        int(json.loads((locate_stage(one, store_root) / RECORD).read_text("utf-8"))["examples"])
+        count
         for one in stage.lineage()
         if one.kind == "intermediate"
+        for task, count in _read_counts(locate_stage(one, store_root) / RECORD).items()
+        if find_task(task, place="plan").format != "masked_lm"
     )
+
+
+def _read_counts(record: Path) -> dict[str, int]:
+    counts: dict[str, int] = json.loads(record.read_text("utf-8"))["task_examples"]
+    return counts
 
 
 def load_stage_data(stage: Stage, access: DataAccess) -> tuple[TaskData, ...]:

@@ -62,7 +62,11 @@ def find_leakage(evaluations: Sequence[EvaluationSet], training: Iterable[Exampl
         evaluations: searched for, all in one pass over the training data.
         training: in which they are searched; read as a stream.
     """
-    texts = [[tuple(list_texts(example, one)) for example in one.examples] for one in evaluations]
+    pools = [{candidate.id: candidate.text for candidate in one.pool} for one in evaluations]
+    texts = [
+        [tuple(list_texts(example, pool)) for example in one.examples]
+        for one, pool in zip(evaluations, pools, strict=True)
+    ]
     flat = list(chain.from_iterable(texts))
     index = TextIndex([text for fields in flat for _, text in fields])
     count, owners = _find_owners(index, training)
@@ -82,16 +86,19 @@ def find_leakage(evaluations: Sequence[EvaluationSet], training: Iterable[Exampl
     )
 
 
-def list_texts(example: Example, evaluation: EvaluationSet) -> Iterator[tuple[str, str]]:
+def list_texts(example: Example, pool: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yields (field, text) of an example; of a query also the candidates that are to be found.
 
     Fields that differ in number only ("choice.0") have one name.
+
+    Args:
+        example: of an evaluation set.
+        pool: texts of the set's candidates by id.
     """
     for field, text in text_fields(example.payload):
         yield field.partition(".")[0], text
     if isinstance(example.gold, RelevantGold):
-        wanted = set(example.gold.ids)
-        yield from (("candidate", one.text) for one in evaluation.pool if one.id in wanted)
+        yield from (("candidate", pool[name]) for name in example.gold.ids if name in pool)
 
 
 def _find_owners(index: TextIndex, training: Iterable[Example]) -> tuple[int, dict[int, _Owners]]:

@@ -77,15 +77,23 @@ class CheckpointFolder:
         return fingerprint([fingerprint_file(self.path / n) for n in ("config.json", TOKENIZER, *names)])
 
 
-def open_checkpoint(name: str, *, offline: bool = False, revision: str | None = None) -> CheckpointFolder:
+def open_checkpoint(
+    name: str, *, offline: bool = False, revision: str | None = None, place: str = "--model"
+) -> CheckpointFolder:
     """Finds a checkpoint by path or hub id and checks that it can be used.
+
+    Args:
+        name: folder or hub id.
+        offline: whether only the local cache is asked.
+        revision: of a hub id.
+        place: where the name was given, for messages.
 
     Raises:
         CheckpointError: if it is missing, has no weights, or has them only as a pickle.
     """
     path = Path(name).expanduser()
     if not path.exists():
-        path = _download(name, offline=offline, revision=revision)
+        path = _download(name, offline=offline, revision=revision, place=place)
     config = read_configuration(path)
     if config.is_encoder_decoder:
         raise CheckpointError(
@@ -150,7 +158,7 @@ def _find_pad(path: Path, config: ModelConfiguration, end_id: int | None) -> int
     return named
 
 
-def _download(name: str, *, offline: bool, revision: str | None) -> Path:
+def _download(name: str, *, offline: bool, revision: str | None, place: str) -> Path:
     try:
         return Path(
             snapshot_download(
@@ -160,18 +168,18 @@ def _download(name: str, *, offline: bool, revision: str | None) -> Path:
     except HFValidationError as error:
         raise CheckpointError(
             f"no such folder {name!r}",
-            place="--model",
+            place=place,
             remedy="give an existing folder or a hub id like org/name",
         ) from error
     except LocalEntryNotFoundError as error:
         raise CheckpointError(
             f"{name!r} is not a folder and not in the local hub cache",
-            place="--model",
+            place=place,
             remedy="check the path, or run once with network access and without --offline",
         ) from error
     except (HfHubHTTPError, OSError) as error:
         raise CheckpointError(
             f"the hub did not give {name!r} ({type(error).__name__})",
-            place="--model",
+            place=place,
             remedy="check the id and the network, or give a folder",
         ) from error

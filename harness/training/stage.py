@@ -18,14 +18,18 @@ _SHARED_CODE = (
     "harness.seeds",
     "harness.training.accumulation",
     "harness.training.batches",
+    "harness.training.encoded",
     "harness.training.loop",
     "harness.training.mixture",
     "harness.training.objectives",
     "harness.training.optimiser",
     "harness.training.precision",
     "harness.training.pretraining",
+    "harness.training.processes",
+    "harness.training.progress",
     "harness.training.run_stage",
     "harness.training.settings",
+    "harness.training.stage_data",
 )
 _SCORING_CODE = ("harness.inference", "harness.metrics", "harness.training.early_stopping")
 

@@ -61,7 +61,7 @@ def command(sets: Sets, files: Files, *, json: Json = False) -> None:
     Raises:
         RequestError: if a set is not named as task, task/language or task/language/split.
     """
-    access = DataAccess(files.data, files.data_root)
+    access = DataAccess(files.data, files.data_root, files.offline)
     trained = [_read_part(name, "train", access) for name in sets.train]
     tested = [
         (f"{part.task}/{language}/{part.split}", _load(part, language, access))

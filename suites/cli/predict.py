@@ -10,7 +10,7 @@ import typer
 
 from suites.cli.display import show_json
 from suites.cli.options import Json
-from suites.cli.running import Files, TokenBudget
+from suites.cli.running import Files, Labels, TokenBudget, split_labels
 from suites.data import DataAccess
 from suites.expand import Request
 from suites.external import Reading, plan_checkpoint
@@ -32,6 +32,7 @@ class Subject:
     max_length: Annotated[
         int | None, typer.Option("--max-length", min=1, help="Tokens per sequence that the model reads.")
     ] = None
+    labels: Labels = None
 
 
 def command(
@@ -44,7 +45,7 @@ def command(
 ) -> None:
     """Predicts whole test sets, with or without answers, and writes a file a language."""
     access = DataAccess(files.data, files.data_root, files.offline)
-    reading = Reading(subject.task, subject.max_length)
+    reading = Reading(subject.task, subject.max_length, labels=split_labels(subject.labels))
     planned = plan_checkpoint(subject.model, reading, Request((), access, offline=files.offline))
     model = choose_languages(planned, access, tuple(subject.language or ()))
     written = write_submission(

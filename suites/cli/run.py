@@ -12,7 +12,7 @@ from harness.errors import RequestError
 from suites.cli.finish import show_report
 from suites.cli.options import Json, Out, Seed
 from suites.cli.preview import show_plan
-from suites.cli.running import DryRun, Files, TokenBudget, Workers
+from suites.cli.running import DryRun, Files, Labels, TokenBudget, Workers, split_labels
 from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
@@ -42,10 +42,7 @@ class Subject:
     stride: Annotated[
         int | None, typer.Option("--stride", min=0, help="Tokens that windows of one context share.")
     ] = None
-    labels: Annotated[
-        str | None,
-        typer.Option("--labels", help="What the models' outputs stand for, in their order: yes,no,…"),
-    ] = None
+    labels: Labels = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def _plan(subject: Subject, request: Request) -> Plan:
             place="crosswind run",
             remedy="give either --model (a checkpoint) or --recipe (to train first)",
         )
-    reading = Reading(subject.task, subject.max_length, subject.stride, _split(subject.labels))
+    reading = Reading(subject.task, subject.max_length, subject.stride, split_labels(subject.labels))
     if subject.recipe:
         if reading != Reading():
             raise RequestError(
@@ -98,7 +95,3 @@ def _plan(subject: Subject, request: Request) -> Plan:
             )
         return build_plan([load_recipe(name) for name in subject.recipe], request, title=title)
     return plan_checkpoints(subject.model or [], reading, request, title=title)
-
-
-def _split(labels: str | None) -> tuple[str, ...]:
-    return tuple(label.strip() for label in labels.split(",")) if labels else ()

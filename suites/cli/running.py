@@ -15,6 +15,10 @@ Workers: TypeAlias = Annotated[
 TokenBudget: TypeAlias = Annotated[
     int, typer.Option("--token-budget", min=1, help="Tokens per inference batch, padding included.")
 ]
+Labels: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--labels", help="What the models' outputs stand for, in their order: yes,no,…"),
+]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")]
 
 
@@ -25,3 +29,8 @@ class Files:
     data: Data = None
     data_root: DataRoot = None
     offline: Offline = False
+
+
+def split_labels(labels: str | None) -> tuple[str, ...]:
+    """Returns the labels that ``--labels`` names, none if it is not given."""
+    return tuple(label.strip() for label in labels.split(",")) if labels else ()

@@ -67,6 +67,7 @@ def test_single_task_arms_have_the_paper_s_numbers(name):
     usual = 1e-5 if "-large-" in name else 2e-5
     assert phase.training.learning_rate == (usual / 2 if name.endswith("-mlm") else usual)
     assert (phase.masked_lm is not None) is name.endswith("-mlm")
+    assert phase.mixture == (Mixture(cap=0) if name.endswith("-mlm") else Mixture())
     assert phase.languages == (("de", "ru", "sw") if name.endswith("-translated") else ())
 
 

@@ -9,9 +9,9 @@ import pytest
 from harness.errors import RequestError, UnknownNameError
 from harness.training.settings import EarlyStopping, Mixture, TrainingSettings
 from harness.training.stage import Stage
-from suites.config import IntermediateConfig, TargetConfig
+from suites.config import IntermediateConfig, TargetConfig, load_recipe
 from suites.data import DataAccess
-from suites.phases import expand_intermediate, expand_target
+from suites.phases import expand_encoder, expand_intermediate, expand_target
 
 ACCESS = DataAccess()
 ENCODER = Stage("checkpoint", "folder", content="0123")
@@ -84,3 +84,21 @@ def test_a_task_without_its_role_is_refused():
         UnknownNameError, match=r"^recipe, intermediate.masked_lm.languages\[1\]: unknown language 'xx'"
     ):
         intermediate("mini_nli", masked_lm={"task": "mini_text", "languages": ["es", "xx"]})
+
+
+@pytest.mark.parametrize(
+    ("key", "complaint"),
+    [
+        (
+            "max_length: 65",
+            "max_length: sequences of 65 tokens are more than the 64 positions of the encoder",
+        ),
+        ("frozen_layers: 2", "frozen_layers: 2 layers are more than the encoder's 1"),
+    ],
+)
+def test_what_an_encoder_to_be_pretrained_cannot_do_is_refused_first(edited, key, complaint):
+    path = edited("stilts", "steps: 10, batch_size: 8, max_length: 48", f"steps: 10, batch_size: 8, {key}")
+    recipe = load_recipe(str(path))
+    with pytest.raises(RequestError) as caught:
+        expand_encoder(recipe, ACCESS, seed=0, offline=True)
+    assert str(caught.value).startswith(f"recipe, mini_qa: {complaint}; lower it")
