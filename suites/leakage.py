@@ -14,11 +14,11 @@ from harness.executors.jobs import Job, ReportProgress
 from harness.fingerprint import fingerprint, fingerprint_code
 from harness.leakage.examples import SetLeakage, find_leakage
 from harness.store.atomic import write_atomically
-from harness.training.stage import DataReference, Stage, StageKind, Subset
+from harness.training.stage import DataReference, StageKind, Subset
 from harness.types import EvaluationSet, text_fields
 from suites.data import DataAccess, find_task
 from suites.plan import Plan, PlannedModel
-from suites.training import load_stage_data
+from suites.training import read_examples
 
 LEAKAGE_FILE = "leakage.json"
 CODE = ("harness.leakage", "suites.leakage")
@@ -28,7 +28,7 @@ _CHARACTERS_AT_ONCE = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """All examples of one task that a stage is trained on.
+    """All examples of one task that a stage is trained on, or that decided when it stopped.
 
     Attributes:
         phase: of the stage.
@@ -46,6 +46,11 @@ class TrainingSet:
     def fingerprint(self) -> str:
         """Names the examples, whatever they are used for."""
         return fingerprint((self.data, self.subset))
+
+    @property
+    def stops(self) -> bool:
+        """Whether these are development data, by which early stopping decides."""
+        return any(one.split == "dev" for one in self.data)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -99,11 +104,11 @@ class FindLeakage:
     def run(self, report: ReportProgress) -> None:
         """Writes one result a test set into the store."""
         training = self.training
-        stage = Stage(training.phase, training.task, training.data, subset=training.subset)
-        (data,) = load_stage_data(stage, self.access)
+        task = self.access.complete(find_task(training.task, place="plan"))
         done = 0
         for group in self._load():
-            found = find_leakage([evaluation for _, evaluation in group], data.train.read())
+            examples = read_examples(task, training.data, self.access, subset=training.subset)
+            found = find_leakage([evaluation for _, evaluation in group], examples)
             for (evaluated, _), its in zip(group, found, strict=True):
                 write_atomically(_locate(self.store_root, training, evaluated), _FOUND.dump_json(its))
             done += len(group)
@@ -126,17 +131,18 @@ class FindLeakage:
 
 
 def list_training_sets(model: PlannedModel) -> tuple[TrainingSet, ...]:
-    """Returns all that is known to have been trained on, from the first phase to the last."""
+    """Returns all that is known to have been trained on or stopped by, from the first phase to the last."""
     return tuple(
-        TrainingSet(
-            stage.kind,
-            name,
-            tuple(one for one in stage.data if one.task == name and one.split == "train"),
-            stage.subset if find_task(name, place="plan").format != "masked_lm" else None,
-        )
+        TrainingSet(stage.kind, name, data, stage.subset if split == "train" and _is_scaled(name) else None)
         for stage in model.stage.history()
         for name in stage.tasks
+        for split in ("train", "dev")
+        if (data := tuple(one for one in stage.data if (one.task, one.split) == (name, split)))
     )
+
+
+def _is_scaled(task: str) -> bool:
+    return find_task(task, place="plan").format != "masked_lm"
 
 
 def list_evaluated_sets(model: PlannedModel, plan: Plan) -> tuple[EvaluatedSet, ...]:

@@ -121,15 +121,18 @@ def _load_task(stage: Stage, name: str, access: DataAccess) -> TaskData:
         for split in ("train", "dev")
     )
     subset = stage.subset if task.format != "masked_lm" else None
-    data = TrainingData(task, fingerprint((train, subset)), lambda: _read(task, train, access, subset=subset))
+    data = TrainingData(
+        task, fingerprint((train, subset)), lambda: read_examples(task, train, access, subset=subset)
+    )
     for one in dev:
         _check_english(one)
-    return TaskData(data, tuple(_read(task, dev, access, subset=None)))
+    return TaskData(data, tuple(read_examples(task, dev, access, subset=None)))
 
 
-def _read(
+def read_examples(
     task: TaskSpec, references: Iterable[DataReference], access: DataAccess, *, subset: Subset | None
 ) -> Iterator[Example]:
+    """Yields the examples that references name, of each what its limit and the subset leave."""
     for one in references:
         examples = choose(access.source_of(task).stream(task, one.language, one.split), one.limit)
         if subset is None:

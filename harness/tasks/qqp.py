@@ -35,7 +35,7 @@ QQP = declare(
                 second="question2",
                 label="label",
                 labels={"not_duplicate": "different", "duplicate": "paraphrase"},
-                blank="drop",  # a few questions were lost
+                blank="keep",  # a few questions were lost
             ),
         )
     ],

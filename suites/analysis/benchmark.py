@@ -54,8 +54,16 @@ def _average_tasks(name: str, arm: str, seed: int, means: tuple[TaskMean, ...]) 
         seed=seed,
         tasks=means,
         score=None if lacks else tidy_or_none(fmean(points)),
-        verdict=f"not computable: missing {'; '.join(lacks)}" if lacks else "all tasks in all languages",
+        verdict=_judge(lacks, means),
     )
+
+
+def _judge(lacks: tuple[str, ...], means: tuple[TaskMean, ...]) -> str:
+    if lacks:
+        return f"not computable: missing {'; '.join(lacks)}"
+    if any(mean.limit for mean in means):
+        return "all tasks in all languages, on samples: not comparable with published scores"
+    return "all tasks in all languages"
 
 
 def _list_missing(name: str, means: Sequence[TaskMean]) -> Iterator[str]:

@@ -85,6 +85,8 @@ def index_cautions(leakage: Sequence[Leakage]) -> dict[tuple[str, str], str]:
 
 def name_training_set(training: TrainingSet) -> str:
     """Returns task, part and languages in words: ``1:4 of mnli in English``."""
+    if training.stops:
+        return f"the development data of {training.task}, which decided when to stop"
     part = f"1:{2**training.subset.severity} of " if training.subset and training.subset.severity else ""
     languages = training.languages
     if len(languages) > 3:

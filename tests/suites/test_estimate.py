@@ -81,7 +81,7 @@ def test_mixed_tasks_count_by_their_share(tmp_path, tiny):
     recipe.write_text(
         f"extends: {tiny['direct']}\nname: r\nseeds: [0]\nintermediate:\n"
         "  - {task: [mini_nli, mini_choice], mixture: {cap: 30}, limit: 40,\n"
-        "     training: {epochs: 2, batch_size: 8}}\n"
+        "     training: {epochs: 2, batch_size: 8, max_length: 64}}\n"
     )
     found = estimate_recipe(load_recipe(str(recipe)), ACCESS, seed=0)[1]
     nli, choice = found.data

@@ -101,7 +101,7 @@ def test_intermediate_examples_are_noted(evaluate, tmp_path):
     stage = Stage("intermediate", "mini_nli", parent=ENCODER)
     folder = tmp_path / "stages" / stage.name
     folder.mkdir(parents=True)
-    (folder / "stage.json").write_text('{"examples": 64}', "utf-8")
+    (folder / "stage.json").write_text('{"task_examples": {"mini_nli": 64, "plain_text": 9}}', "utf-8")
     table, _ = evaluate(planned(stage=Stage("target", "mini_pos", parent=stage), units=()))
     assert table.intermediate_examples == 64
 

@@ -68,7 +68,8 @@ def test_the_training_sets_of_a_lineage_stand_in_order():
             TrainingSet("intermediate", "mini_nli", both[:1], half),
             TrainingSet("intermediate", "mini_choice", both[1:2], half),
             TrainingSet("intermediate", "mini_text", both[2:]),  # text for masked-LM is left whole
-            TrainingSet("target", "mini_pos", target.data[:1]),  # development data are not trained on
+            TrainingSet("target", "mini_pos", target.data[:1]),
+            TrainingSet("target", "mini_pos", target.data[1:]),  # decides when to stop
         )
     )
     left = Stage("checkpoint", "folder", content="c", parent=target)

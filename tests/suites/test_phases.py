@@ -93,7 +93,7 @@ def test_a_task_without_its_role_is_refused():
             "max_length: 65",
             "max_length: sequences of 65 tokens are more than the 64 positions of the encoder",
         ),
-        ("frozen_layers: 2", "frozen_layers: 2 layers are more than the encoder's 1"),
+        ("max_length: 9, frozen_layers: 2", "frozen_layers: 2 layers are more than the encoder's 1"),
     ],
 )
 def test_what_an_encoder_to_be_pretrained_cannot_do_is_refused_first(edited, key, complaint):

@@ -72,7 +72,9 @@ def test_checkpoints_of_others_stay_where_they_are(tmp_path):
 def put(stage: Stage, root: Path, examples: int) -> None:
     folder = locate_stage(stage, root)
     folder.mkdir(parents=True)
-    (folder / "stage.json").write_text(json.dumps({"examples": examples}), "utf-8")
+    (folder / "stage.json").write_text(
+        json.dumps({"task_examples": {"mini_nli": examples, "mini_text": 5}}), "utf-8"
+    )
 
 
 def test_intermediate_examples_are_those_of_all_intermediate_stages(tmp_path):

@@ -86,7 +86,11 @@ class Questions(QuestionRules, RowAdapter):
             )
 
     def _speaks(self, asked: str, reading: Reading) -> bool:
-        named = _LANGUAGE_NAMES.get(asked.partition("-")[0], reading.language)
+        named = _LANGUAGE_NAMES.get(asked.partition("-")[0])
+        if named is None and self.other_languages == "drop":
+            problem = "its id does not begin with the name of a language, by which others are dropped"
+            raise _fault(reading, asked, problem, "use data whose ids do")
+        named = named or reading.language
         if named != reading.language and self.other_languages == "refuse":
             problem = f"its id says that it is in {named!r} where {reading.language!r} is read"
             remedy = f"set 'other_languages' to drop in {reading.settings}"

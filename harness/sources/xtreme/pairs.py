@@ -19,8 +19,9 @@ def declare_pairs(
         languages: of the development and test sets.
         labels: the files' labels → the task's, where they differ.
     """
-    known = Pairs(first="first", second="second", label="label", labels=dict(labels or {}))
-    unknown = Pairs(first="first", second="second", label=None)
+    # a blank sentence is kept: a submission has a line for every row
+    known = Pairs(first="first", second="second", label="label", labels=dict(labels or {}), blank="keep")
+    unknown = Pairs(first="first", second="second", label=None, blank="keep")
     train = Table(layout="table", column_names=("first", "second", "label"), quoting="csv", rows=known)
     test = Table(layout="table", column_names=("first", "second"), quoting="csv", rows=unknown)
     return (

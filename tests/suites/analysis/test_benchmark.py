@@ -101,7 +101,7 @@ def test_questions_count_by_the_mean_of_f1_and_exact_match(tmp_path, belong):
     model = PlannedModel("m", "direct", "mini_qa", 0, "", 0, 1.0, stage, ("en",), 50)
     rows = [question("en", "a", "red tea", "red tea"), question("en", "b", "red tea", "tea cup")]
     write_predictions(predictions_path(tmp_path, 0, model), rows, [], intermediate_examples=0)
-    run = StoredRun(Plan("t", "0", ("s",), (), 0, (model,), (), (), "c"), tmp_path)
+    run = StoredRun(Plan("t", "0", ("s",), (), 0, (model,), (), (), (), "c"), tmp_path)
     (mean,) = average(run, tasks)
     assert mean.tasks[0].metrics == ("squad_f1", "squad_em")
     assert mean.score == (75.0 + 50.0) / 2
