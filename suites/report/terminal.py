@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -47,11 +47,24 @@ def print_summary(report: Report, console: Console) -> None:
         for view in _choose_rows(focus, task):
             console.print(_build_table(view))
             console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
-    for mean in report.benchmarks:
-        score = mean.verdict if mean.score is None else f"{say.format_points(mean.score)}, {mean.verdict}"
-        console.print(Text.assemble((f"{mean.benchmark}, {mean.arm}, seed {mean.seed}:", "bold"), " ", score))
+    for name, score in _list_benchmarks(report):
+        console.print(Text.assemble((f"{name}:", "bold"), " ", score))
     for answer in report.answers:
         console.print(Text.assemble((answer.question, "bold"), " ", answer.sentence))
+
+
+def _list_benchmarks(report: Report) -> Iterator[tuple[str, str]]:
+    """Yields what there is a mean of, and its score; benchmarks without any once, the details being long."""
+    for mean in report.benchmarks:
+        if mean.score is not None:
+            score = f"{say.format_points(mean.score)}, {mean.verdict}"
+            yield f"{mean.benchmark}, {mean.arm}, seed {mean.seed}", score
+    lacking = dict.fromkeys(mean.benchmark for mean in report.benchmarks if mean.score is None)
+    for benchmark in lacking:
+        yield (
+            benchmark,
+            "its mean is not computable, for tasks or languages are missing; report.md names them",
+        )
 
 
 def _choose_rows(report: Report, task: str) -> tuple[_TaskRows, ...]:
