@@ -78,9 +78,15 @@ def _tell_worst_stress(cells: Sequence[Cell]) -> Iterator[str]:
         worst = [cell for cell in found if cell.perturbation == name]
         yield (
             f"{arm} on {task} loses most to {say.spell_name(name)} at severity {worst[0].severity}, "
-            f"{say.format_points(drops[name])} points on average over {len(worst)} languages above chance "
-            f"(significant in {sum(cell.significant for cell in worst)})"
+            f"{say.format_points(drops[name])} points on average over {_count_places(worst)} above chance "
+            f"(significant in {sum(cell.significant for cell in worst)} of {len(worst)})"
         )
+
+
+def _count_places(cells: Sequence[Cell]) -> str:
+    languages, seeds = {cell.language for cell in cells}, {cell.seed for cell in cells}
+    words = f"{len(languages)} language{'s' if len(languages) > 1 else ''}"
+    return f"{words} and {len(seeds)} seeds" if len(seeds) > 1 else words
 
 
 def _tell_worst_cells(cells: Sequence[Cell]) -> Iterator[str]:
