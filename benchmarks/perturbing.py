@@ -23,6 +23,7 @@ from harness.types import (
     BilingualLexicon,
     EvaluationSet,
     Example,
+    LanguageResources,
     NoGold,
     PlainText,
     SpanQA,
@@ -80,7 +81,7 @@ def measure_own(perturbation: Perturbation, sentences: Sequence[str], severity: 
         ]
     evaluation = EvaluationSet("benchmark", "de", "test", tuple(made))
     known = {word: (word[::-1],) for sentence in sentences[:50] for word in sentence.split()}
-    context = build_context(evaluation, [BilingualLexicon("de", "en", known)])
+    context = build_context(evaluation, LanguageResources((BilingualLexicon("de", "en", known),)))
     return measure(
         lambda: perturb_set(evaluation, perturbation, severity=severity, seed=0, context=context),
         len(sentences),

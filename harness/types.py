@@ -7,7 +7,7 @@ Units: scores and drops are *points* (0-100) wherever a field does not say
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 FormatName: TypeAlias = Literal[
@@ -253,6 +253,30 @@ class BilingualLexicon:
     source: str
     target: str
     entries: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageResources:
+    """Word lists that a user's data bring for perturbations in one language.
+
+    Attributes:
+        lexicons: bilingual, into or out of the language.
+        misspellings: word → its misspellings as people made them, most frequent first.
+        inflections: word form → other forms of the same lemma and part of speech.
+        synonyms: word → words of a shared sense, by its most frequent sense first.
+        gazetteer: entity type (``PER``, ``LOC``, ``ORG``) → names.
+        recorded: example id → its texts by field (see ``text_fields``), as people wrote them with noise.
+    """
+
+    lexicons: tuple[BilingualLexicon, ...] = ()
+    misspellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    inflections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gazetteer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    recorded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+NO_RESOURCES = LanguageResources()
 
 
 @dataclass(frozen=True, slots=True)

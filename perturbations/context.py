@@ -9,8 +9,9 @@ from math import log1p
 
 import regex
 
-from harness.types import BilingualLexicon, EvaluationSet, SpanQA
+from harness.types import NO_RESOURCES, BilingualLexicon, EvaluationSet, LanguageResources, SpanQA
 from perturbations.scripts import UNSPACED, script_of
+from perturbations.services import MaskFiller, Translator
 
 _SHORTEST, _LONGEST = 8, 400  # characters of a sentence worth pooling
 _SENTENCE_END = regex.compile(
@@ -38,15 +39,25 @@ class PerturbationContext:
         lexicons: from the language of the set into others.
         sentences: distinct sentences of the contexts of questions, sorted.
         index: term → positions in ``sentences`` of those that hold it (see ``find_terms``).
+        resources: word lists of the language.
+        filler: a masked language model, if the user gives one.
+        translator: a translation model, if the user gives one.
+        perplexities: example id → perplexity of its text under a reference model.
+        distances: example id → distance of its embedding from the training data's.
     """
 
     lexicons: tuple[BilingualLexicon, ...] = ()
     sentences: tuple[PooledSentence, ...] = ()
     index: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    resources: LanguageResources = NO_RESOURCES
+    filler: MaskFiller | None = None
+    translator: Translator | None = None
+    perplexities: Mapping[str, float] = field(default_factory=dict)
+    distances: Mapping[str, float] = field(default_factory=dict)
 
 
 def build_context(
-    evaluation: EvaluationSet, lexicons: Sequence[BilingualLexicon] = ()
+    evaluation: EvaluationSet, resources: LanguageResources = NO_RESOURCES
 ) -> PerturbationContext:
     """Returns the context of a set; it does not depend on the order of the examples.
 
@@ -66,7 +77,7 @@ def build_context(
         for term in sorted(find_terms(sentence.text, language)):
             index[term].append(position)
     frozen = {term: tuple(positions) for term, positions in index.items()}
-    return PerturbationContext(tuple(_orient(lexicons, language)), sentences, frozen)
+    return PerturbationContext(tuple(_orient(resources.lexicons, language)), sentences, frozen, resources)
 
 
 def split_sentences(text: str, language: str) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
 from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
 from harness.task_spec import TaskSpec
-from harness.types import BilingualLexicon, EvaluationSet, Example
+from harness.types import BilingualLexicon, EvaluationSet, Example, LanguageResources
 from perturbations.context import build_context
 from suites.data import MINI_PREFIX, DataAccess, find_task, refuse_unanswered
 from suites.plan import PlannedModel
@@ -84,7 +84,7 @@ class EvaluateModel:
 
     def _stress(self, task: TaskSpec, evaluation: EvaluationSet) -> tuple[StressedSet, ...]:
         language = evaluation.language
-        context = build_context(evaluation, _lexicons(task, language))
+        context = build_context(evaluation, LanguageResources(_lexicons(task, language)))
         units = [unit for unit in self.model.units if language in unit.languages]
         return tuple(stress_set(evaluation, unit, seed=self.seed, context=context) for unit in units)
 

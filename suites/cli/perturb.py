@@ -14,7 +14,7 @@ import typer
 from harness.errors import RequestError
 from harness.languages import language as find_language
 from harness.sources.lexicon import read_lexicon
-from harness.types import EvaluationSet, NotApplicable, PlainText
+from harness.types import EvaluationSet, LanguageResources, NotApplicable, PlainText
 from perturbations.base import check_severity, find_perturbation
 from perturbations.context import PerturbationContext, build_context
 from perturbations.coverage import perturb_text
@@ -78,7 +78,7 @@ def _build_context(language: str, path: Path | None) -> PerturbationContext:
     if path is None:
         return build_context(lines)
     lexicon = read_lexicon(path)
-    context = build_context(lines, [lexicon])
+    context = build_context(lines, LanguageResources((lexicon,)))
     if not context.lexicons:
         raise RequestError(
             f"{path} translates between {lexicon.source!r} and {lexicon.target!r}, not from {language!r}",

@@ -24,6 +24,7 @@ from harness.types import (
     Example,
     FormatName,
     LabelGold,
+    LanguageResources,
     MultipleChoice,
     NoGold,
     ParallelPair,
@@ -75,7 +76,9 @@ def situations(draw, entry, kind):
     lexicon = draw(lexicons(script))
     fields = [text for example in evaluation.examples for _, text in text_fields(example.payload)]
     known = {word: ("odd",) for text in fields for word in text.split()}
-    return evaluation, build_context(evaluation, [replace(lexicon, entries={**lexicon.entries, **known})])
+    return evaluation, build_context(
+        evaluation, LanguageResources((replace(lexicon, entries={**lexicon.entries, **known}),))
+    )
 
 
 class TestDeclarations:
@@ -136,7 +139,7 @@ class TestEveryPerturbation:
         evaluation, context = data.draw(situations(entry, kind))
         together = perturb_set(evaluation, entry, severity=severity, seed=seed, context=context)
         backwards = evaluation.with_examples(evaluation.examples[::-1])
-        other = build_context(backwards, context.lexicons)
+        other = build_context(backwards, context.resources)
         assert other == context
         again = perturb_set(backwards, entry, severity=severity, seed=seed, context=other)
         assert again.pairs[::-1] == together.pairs
@@ -208,4 +211,4 @@ def fixed_situation(kind):
         other = replace(other, payload=Query(text), gold=RelevantGold(("c",)))
     evaluation = EvaluationSet("t", "de", "test", (first, other))
     lexicon = BilingualLexicon("de", "en", {"sah": ("saw",), "schnell": ("quickly",), "lief": ("ran",)})
-    return evaluation, build_context(evaluation, [lexicon])
+    return evaluation, build_context(evaluation, LanguageResources((lexicon,)))

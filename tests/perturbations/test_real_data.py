@@ -15,6 +15,7 @@ from harness.types import (
     EvaluationSet,
     Example,
     LabelGold,
+    LanguageResources,
     SpanQA,
     TaggedTokens,
     TagsGold,
@@ -90,7 +91,7 @@ def read_lexicons(root, language):
 
 
 def perturb(evaluation, perturbation, severity, root):
-    context = build_context(evaluation, read_lexicons(root, evaluation.language))
+    context = build_context(evaluation, LanguageResources(tuple(read_lexicons(root, evaluation.language))))
     return perturb_set(evaluation, perturbation, severity=severity, seed=0, context=context)
 
 

@@ -9,6 +9,7 @@ from harness.types import (
     EvaluationSet,
     Example,
     LabelGold,
+    LanguageResources,
     NoGold,
     PlainText,
     SpanQA,
@@ -111,7 +112,7 @@ def test_without_a_word_to_switch_it_says_why(lexicons, reason):
 
 def test_a_lexicon_into_the_language_is_turned_round():
     german = EvaluationSet("t", "de", "test", ())
-    assert build_context(german, [GERMAN]).lexicons[0].entries["Hund"] == ("dog",)
+    assert build_context(german, LanguageResources((GERMAN,))).lexicons[0].entries["Hund"] == ("dog",)
     direct = BilingualLexicon("de", "en", {"Hund": ("hound",)})
-    assert build_context(german, [GERMAN, direct]).lexicons == (direct,)
-    assert build_context(german, [TURKISH]).lexicons == ()
+    assert build_context(german, LanguageResources((GERMAN, direct))).lexicons == (direct,)
+    assert build_context(german, LanguageResources((TURKISH,))).lexicons == ()
