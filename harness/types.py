@@ -222,6 +222,9 @@ class EvaluationSet:
         examples: what is scored; in the task's training domains where these are declared.
         reserve: examples of other domains, for domain shifts; empty where there are none.
         pool: what ``Query`` examples are answered from; empty for other payloads.
+        foreign: examples of the same language from other tasks (see ``TaskSpec.siblings``), their
+            labels mapped onto this task's; ``domain`` names the task. Empty unless a shift asks for them.
+        training_domains: (domain, training examples of it); empty unless a shift asks for them.
     """
 
     task: str
@@ -230,6 +233,8 @@ class EvaluationSet:
     examples: tuple[Example, ...]
     reserve: tuple[Example, ...] = ()
     pool: tuple[Candidate, ...] = ()
+    foreign: tuple[Example, ...] = ()
+    training_domains: tuple[tuple[str, int], ...] = ()
 
     def with_examples(self, examples: Sequence[Example]) -> EvaluationSet:
         """Returns the set with other examples."""

@@ -105,7 +105,9 @@ class Shift(Protocol):
         """Its registry name."""
         ...
 
-    def shift(self, evaluation: EvaluationSet, *, severity: int, seed: int) -> EvaluationSet | NotApplicable:
+    def shift(
+        self, evaluation: EvaluationSet, *, severity: int, seed: int, context: PerturbationContext
+    ) -> EvaluationSet | NotApplicable:
         """Returns the shifted set.
 
         Raises:

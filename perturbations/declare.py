@@ -66,10 +66,24 @@ class Setting:
         return EDIT_RATES[self.severity]
 
 
+@dataclass(frozen=True, slots=True)
+class ShiftSetting:
+    """What the function behind a shift works under.
+
+    Attributes:
+        severity: 1 to 5.
+        seed: of the run; the order of examples must not matter, so ranks are drawn from it by id.
+        context: what is known of the whole set.
+    """
+
+    severity: int
+    seed: int
+    context: PerturbationContext
+
+
 ProposeEdits: TypeAlias = Callable[[Example, Setting], Proposal | NotApplicable]
 
-ShiftSet: TypeAlias = Callable[[EvaluationSet, int, int], EvaluationSet | NotApplicable]
-"""``(evaluation, severity, seed)`` → the shifted set."""
+ShiftSet: TypeAlias = Callable[[EvaluationSet, ShiftSetting], EvaluationSet | NotApplicable]
 
 KeepExamples: TypeAlias = Callable[[Sequence[Example], int, int], tuple[Example, ...]]
 """``(examples, severity, seed)`` → the examples kept."""
@@ -107,7 +121,7 @@ class EditingPerturbation:
 
 @dataclass(frozen=True, slots=True)
 class SetShift:
-    """A ``Shift`` made of one function."""
+    """A ``Shift`` made of one function; refuses formats that its spec does not name."""
 
     spec: PerturbationSpec
     shifter: ShiftSet
@@ -117,10 +131,18 @@ class SetShift:
         """Its registry name."""
         return self.spec.name
 
-    def shift(self, evaluation: EvaluationSet, *, severity: int, seed: int) -> EvaluationSet | NotApplicable:
+    def shift(
+        self, evaluation: EvaluationSet, *, severity: int, seed: int, context: PerturbationContext
+    ) -> EvaluationSet | NotApplicable:
         """Returns the shifted set; the set itself at severity 0."""
         check_severity(severity, self.name)
-        return evaluation if severity == 0 else self.shifter(evaluation, severity, seed)
+        if severity == 0:
+            return evaluation
+        kinds = sorted({_FORMATS[type(example.payload)] for example in evaluation.examples})
+        refused = [kind for kind in kinds if kind not in self.spec.formats]
+        if refused or not kinds:
+            return NotApplicable(f"not defined for {refused[0]}" if refused else "there are no examples")
+        return self.shifter(evaluation, ShiftSetting(severity, seed, context))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def stress_set(
     key = CellKey(evaluation.language, unit.perturbation, unit.severity)
     stress = find_stress(unit.perturbation, place=f"suite {unit.suite}")
     if isinstance(stress, Shift):
-        return _shift(evaluation, stress, key, seed)
+        shifted = stress.shift(evaluation, severity=unit.severity, seed=seed, context=context)
+        return _count_shifted(evaluation, shifted, key)
     found = perturb_set(evaluation, stress, severity=unit.severity, seed=seed, context=context)
     return StressedSet(key, tuple(after for _, after in found.pairs), found.coverage)
 
@@ -61,10 +62,11 @@ def find_stress(name: str, *, place: str = "plan") -> Perturbation | Shift:
     )
 
 
-def _shift(evaluation: EvaluationSet, shift: Shift, key: CellKey, seed: int) -> StressedSet:
+def _count_shifted(
+    evaluation: EvaluationSet, shifted: EvaluationSet | NotApplicable, key: CellKey
+) -> StressedSet:
     """For a shift, "changed" are the examples of the shifted set, "unchanged" those it has fewer."""
     total = len(evaluation.examples)
-    shifted = shift.shift(evaluation, severity=key.severity, seed=seed)
     if isinstance(shifted, NotApplicable):
         return StressedSet(key, (), Coverage(total, 0, 0, total, 0.0, ((shifted.reason, total),)))
     kept = {example.id for example in evaluation.examples} & {example.id for example in shifted.examples}

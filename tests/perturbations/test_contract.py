@@ -115,7 +115,7 @@ def use(entry, evaluation, severity):
         context = build_context(evaluation)
         perturb_set(evaluation, entry, severity=severity, seed=0, context=context)
     elif isinstance(entry, Shift):
-        entry.shift(evaluation, severity=severity, seed=0)
+        entry.shift(evaluation, severity=severity, seed=0, context=build_context(evaluation))
     else:
         entry.subset(evaluation.examples, severity=severity, seed=0)
 

@@ -5,7 +5,10 @@ import itertools
 import pytest
 
 from harness.types import EvaluationSet, Example, LabelGold, NotApplicable, TextPair
+from perturbations.context import PerturbationContext
 from perturbations.domain_shift.other_domain import other_domain
+
+NOTHING = PerturbationContext()
 
 
 def sentences(domain, count):
@@ -17,7 +20,7 @@ def sentences(domain, count):
 
 def shifted(here, there, severity, seed=0, order=1):
     evaluation = EvaluationSet("t", "en", "test", sentences("home", here)[::order], sentences("sea", there))
-    return other_domain.shift(evaluation, severity=severity, seed=seed)
+    return other_domain.shift(evaluation, severity=severity, seed=seed, context=NOTHING)
 
 
 def names(evaluation, domain):
@@ -65,4 +68,4 @@ def test_without_another_domain_it_is_not_applicable():
 
 def test_severity_0_is_the_set_itself():
     evaluation = EvaluationSet("t", "en", "test", sentences("home", 3))
-    assert other_domain.shift(evaluation, severity=0, seed=0) is evaluation
+    assert other_domain.shift(evaluation, severity=0, seed=0, context=NOTHING) is evaluation

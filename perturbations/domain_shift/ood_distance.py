@@ -1,0 +1,22 @@
+"""The examples whose embeddings are farthest from the training data's."""
+
+from __future__ import annotations
+
+from harness.types import EvaluationSet, NotApplicable
+from perturbations.base import PerturbationSpec
+from perturbations.declare import ShiftSetting, declare_shift
+from perturbations.slices import keep_highest_measured
+
+
+@declare_shift(
+    PerturbationSpec(
+        name="ood_distance",
+        family="domain_shift",
+        description="Keeps the 80, 60, 40, 20 or 10 % of the examples whose embeddings are farthest from the "
+        "training data's.",
+        label_policy="Every example that is kept keeps its text and gold.",
+    )
+)
+def ood_distance(evaluation: EvaluationSet, setting: ShiftSetting) -> EvaluationSet | NotApplicable:
+    """Keeps those farthest out of distribution, ties by id; at least one."""
+    return keep_highest_measured(evaluation, setting.context.distances, setting.severity, what="distances")

@@ -1,0 +1,75 @@
+"""Whether a text negates, told by its words: a rule, which misses some and is misled by some."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from perturbations.resources.negators import NEGATORS
+from perturbations.scripts import UNSPACED, script_of
+
+_APOSTROPHES = frozenset("'’")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
+
+# Listed as negators so that they are not dropped, but more often something else.
+_AMBIGUOUS = {
+    "ar": "ما غير",
+    "bg": "ни",
+    "de": "noch",
+    "et": "ära",
+    "fr": "personne plus",
+    "he": "אל אף",
+    "hu": "se",
+    "ko": "못",
+    "tl": "di",
+    "tr": "ne",
+    "yo": "ko ma",
+}
+
+# Without spaces between words, or with the negator inside the word, these are looked for anywhere.
+# Single characters that mostly stand for something else (非 in 非常, 别 in 特别) are left out.
+_PARTS = {
+    "ja": "ない なかった なく ません ずに",
+    "ko": "않 없 아니",
+    "my": "ဘူး မဟုတ် မရှိ",
+    "th": "ไม่ อย่า ปราศจาก",
+    "zh": "不 没 沒 無 无",
+}
+
+
+def knows_negators(language: str) -> bool:
+    """Whether negators of a language are listed."""
+    return language in NEGATORS
+
+
+def has_negator(text: str, language: str) -> bool:
+    """Whether a text holds a negator of its language; never, where none is listed."""
+    found = _rules_of(language)
+    if any(part in text for part in found.parts):
+        return True
+    return bool(found.words) and any(
+        word in found.words or word.startswith(found.starts) or word.endswith(found.ends)
+        for word in _WORD.findall(text.casefold())
+    )
+
+
+class _Rules(NamedTuple):
+    """Whole words, their beginnings (``n'``), their ends (``n't``), and parts of any text."""
+
+    words: frozenset[str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def _rules_of(language: str) -> _Rules:
+    parts = tuple(_PARTS.get(language, "").split())
+    if script_of(language) in UNSPACED:
+        return _Rules(frozenset(), (), (), parts)
+    words = NEGATORS.get(language, frozenset()) - set(_AMBIGUOUS.get(language, "").split())
+    starts = tuple(sorted(word for word in words if word[-1] in _APOSTROPHES))
+    ends = tuple(sorted(word for word in words if _APOSTROPHES.intersection(word[:-1])))
+    return _Rules(words, starts, ends, parts)
