@@ -11,15 +11,14 @@ from harness.baseline import learn_constant_answer
 from harness.executors.jobs import ReportProgress
 from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
-from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
 from harness.task_spec import TaskSpec
-from harness.types import BilingualLexicon, EvaluationSet, Example, LanguageResources
-from perturbations.context import build_context
-from suites.data import MINI_PREFIX, DataAccess, find_task, refuse_unanswered
+from harness.types import EvaluationSet, Example
+from suites.data import DataAccess, find_task, refuse_unanswered
+from suites.frozen.read import FrozenSets
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
 from suites.predictors import open_predictor
-from suites.stress import StressedSet, stress_set
+from suites.stress import StressedSet, stress_units
 from suites.training import count_intermediate_examples
 
 
@@ -36,6 +35,7 @@ class EvaluateModel:
         seed: of the perturbations.
         token_budget: tokens per batch; does not change a result.
         threads: of the model; does not change a result.
+        frozen: sets to read instead of perturbing anew; does not change a result.
     """
 
     number: int
@@ -46,6 +46,7 @@ class EvaluateModel:
     seed: int
     token_budget: int
     threads: int
+    frozen: FrozenSets | None = None
 
     def run(self, report: ReportProgress) -> None:
         """Predicts, scores and writes the model's table."""
@@ -83,23 +84,15 @@ class EvaluateModel:
         write_predictions(path, rows, coverages, intermediate_examples=count)
 
     def _stress(self, task: TaskSpec, evaluation: EvaluationSet) -> tuple[StressedSet, ...]:
-        language = evaluation.language
-        context = build_context(evaluation, LanguageResources(_lexicons(task, language)))
-        units = [unit for unit in self.model.units if language in unit.languages]
-        return tuple(stress_set(evaluation, unit, seed=self.seed, context=context) for unit in units)
+        if self.frozen is not None:
+            return tuple(self.frozen.read(evaluation, self.model.units))
+        return tuple(stress_units(task, evaluation, self.model.units, seed=self.seed))
 
 
 def predictions_path(folder: Path, number: int, model: PlannedModel) -> Path:
     """Returns where a model's predictions are kept in a run's folder."""
     safe = re.sub(r"[^A-Za-z0-9@_.-]+", "-", model.name)
     return folder / "predictions" / f"{number:03d}-{safe}.parquet"
-
-
-def _lexicons(task: TaskSpec, language: str) -> tuple[BilingualLexicon, ...]:
-    """The embedded benchmark brings its dictionary; other tasks have none."""
-    if not task.name.startswith(MINI_PREFIX):
-        return ()
-    return tuple(mini_lexicon(language, other) for other in MINI_LANGUAGES if other != language)
 
 
 def _predict(

@@ -30,6 +30,7 @@ EVALUATION_CODE = (
     "perturbations",
     "suites.data",
     "suites.evaluate",
+    "suites.frozen",
     "suites.predictions",
     "suites.predictors",
     "suites.stress",
@@ -156,32 +157,52 @@ def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What suites ask of a model on one task, or of the task's evaluation sets.
+
+    Attributes:
+        languages: evaluated, clean.
+        limit: examples per language; 0 = all.
+        units: what they are stressed with.
+    """
+
+    languages: tuple[str, ...]
+    limit: int
+    units: tuple[Unit, ...]
+
+
 def place_model(model: PlannedModel, request: Request, *, main: bool, first: bool) -> PlannedModel:
-    """Returns the model with its languages, limit and stress.
+    """Returns the model with its languages, limit and stress (see ``place_task``)."""
+    placed = place_task(model.task, request, main=main, first=first)
+    return replace(model, languages=placed.languages, limit=placed.limit, units=placed.units)
+
+
+def place_task(name: str, request: Request, *, main: bool = True, first: bool = True) -> Placement:
+    """Returns the languages, limit and stress of a task.
 
     Args:
-        model: without them.
+        name: of the task.
         request: suites and data.
-        main: whether it has all of the intermediate data, or no intermediate phase.
+        main: whether the model has all of the intermediate data, or no intermediate phase.
         first: whether it has its recipe's first seed.
     """
-    task = find_task(model.task, place="recipe, targets")
-    suites = [suite for suite in request.suites if suite.tasks == "all" or model.task in suite.tasks]
+    task = find_task(name, place="recipe, targets")
+    suites = [suite for suite in request.suites if suite.tasks == "all" or name in suite.tasks]
     wanted = [suite for suite in suites if main or suite.family == "scaling"]
     languages = tuple(
         language
         for language in task.languages
-        if any(language in _languages_of(model.task, suite, request.access) for suite in wanted)
+        if any(language in _languages_of(name, suite, request.access) for suite in wanted)
     )
     limits = [suite.limit for suite in suites]  # of all: smaller models are compared on the same examples
     units = _merge(
         unit
         for suite in wanted
         if (main or suite.family == "scaling") and (first or suite.seeds == "all")
-        for unit in _expand_suite(model.task, suite, request.access)
+        for unit in _expand_suite(name, suite, request.access)
     )
-    limit = 0 if not limits or 0 in limits else max(limits)
-    return replace(model, languages=languages, limit=limit, units=units)
+    return Placement(languages, 0 if not limits or 0 in limits else max(limits), units)
 
 
 def _merge(units: Iterable[Unit]) -> tuple[Unit, ...]:

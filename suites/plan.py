@@ -75,6 +75,7 @@ class Plan:
         sources: (task/language/split, tables of the hub with their commits) of everything read from there.
         absent: (task, languages) that the suites ask for and the data lack.
         evaluation_code: fingerprint of the code between checkpoint and predictions.
+        frozen: sha256 of the manifest of the frozen sets that are read; empty where texts are perturbed anew.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Plan:
     sources: tuple[tuple[str, str], ...]
     absent: tuple[tuple[str, str], ...]
     evaluation_code: str
+    frozen: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -22,6 +22,7 @@ from harness.training.stage import Stage
 from suites.analysis import build_report
 from suites.data import DataAccess
 from suites.evaluate import EvaluateModel, predictions_path
+from suites.frozen.read import FrozenSets
 from suites.leakage import list_leakage_jobs, read_leakage, write_leakage
 from suites.plan import PLAN_ADAPTER, Plan, PlannedModel
 from suites.progress import watch
@@ -41,11 +42,13 @@ class RunOptions:
         out: folder that runs are written to.
         workers: processes; 0 = one per processor (one in all where an accelerator does the work).
         token_budget: tokens per inference batch.
+        frozen: the frozen sets that the plan was bound to; None where it was to none.
     """
 
     out: Path = Path("runs")
     workers: int = 0
     token_budget: int = 4096
+    frozen: FrozenSets | None = None
 
 
 def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Report, Path]:
@@ -126,7 +129,9 @@ def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions)
             continue
         needed = _missing_stages(model.stage, StageStore(home))
         jobs.update((job.name, job) for job in _training_jobs(needed, access, home))
-        work = EvaluateModel(number, model, access, home, folder, plan.seed, options.token_budget, threads)
+        work = EvaluateModel(
+            number, model, access, home, folder, plan.seed, options.token_budget, threads, options.frozen
+        )
         after = tuple(stage.name for stage in needed[-1:])
         jobs[f"evaluate {number}"] = Job(
             f"evaluate {number}", f"evaluate {model.name}", work, after, cost=_evaluation_cost(model)

@@ -113,6 +113,7 @@ def _sign(plan: Plan) -> Signature:
         protocol=PROTOCOL,
         alpha=ALPHA,
         correction="Benjamini-Hochberg over all cells of the report",
+        frozen=plan.frozen,
     )
 
 

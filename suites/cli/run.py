@@ -17,6 +17,7 @@ from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
 from suites.external import Reading, plan_checkpoints
+from suites.frozen.read import open_frozen
 from suites.plan import Plan
 from suites.run import RunOptions, run_plan
 
@@ -53,6 +54,10 @@ class Computing:
     workers: Workers = 0
     token_budget: TokenBudget = 4096
     dry_run: DryRun = False
+    frozen: Annotated[
+        Path | None,
+        typer.Option("--frozen", help="Read the perturbed sets that crosswind perturb-set wrote there."),
+    ] = None
 
 
 def command(
@@ -69,10 +74,13 @@ def command(
         tuple(load_suite(name) for name in subject.suite), access, seed=seed, offline=files.offline
     )
     plan = _plan(subject, request)
+    frozen = open_frozen(computing.frozen) if computing.frozen else None
+    if frozen is not None:
+        plan = frozen.bind(plan, access)
     if computing.dry_run:
         show_plan(plan, json=json)
         return
-    options = RunOptions(computing.out, computing.workers, computing.token_budget)
+    options = RunOptions(computing.out, computing.workers, computing.token_budget, frozen)
     report, folder = run_plan(plan, access, options)
     show_report(report, folder, json=json)
 

@@ -13,7 +13,7 @@ Command: TypeAlias = Callable[..., int | None]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One command; its module ``suites.cli.<name>`` holds a function ``command``.
+    """One command; its module ``suites.cli.<name>``, hyphens as underscores, holds a function ``command``.
 
     Attributes:
         name: as typed.
@@ -27,7 +27,8 @@ class Verb:
 
     def load(self) -> Command:
         """Imports the verb's module and returns its function."""
-        command: Command = import_module(f"suites.cli.{self.name}").command
+        module = self.name.replace("-", "_")
+        command: Command = import_module(f"suites.cli.{module}").command
         return command
 
 
@@ -73,6 +74,11 @@ VERBS: dict[str, Verb] = {
             "perturb",
             "Read lines of text on standard input, write them perturbed on standard output.",
             "crosswind perturb --name keyboard_typos --severity 3 --language de < lines.txt",
+        ),
+        Verb(
+            "perturb-set",
+            "Write every perturbed evaluation set of suites once, with hashes, to be read by run --frozen.",
+            "crosswind perturb-set demo-adversarial --tasks mini_pairs --out frozen/pairs",
         ),
         Verb(
             "check",

@@ -245,6 +245,7 @@ def _render_signature(report: Report) -> list[str]:
         ("protocol", signature.protocol),
         ("level and correction", f"{signature.alpha:g}, {signature.correction}"),
         ("data", f"{len(signature.data)} sets, fingerprints in report.json"),
+        ("frozen sets", signature.frozen or "none: perturbed anew"),
         ("created", run.created),
         ("wall time", f"{say.format_number(run.wall_seconds, 0)} s"),
         ("peak memory", f"{say.format_number(run.peak_memory_mib, 0)} MiB"),

@@ -272,6 +272,7 @@ class Signature(_Part):
     protocol: str
     alpha: float
     correction: str
+    frozen: str = Field("", description="sha256 of the frozen sets' manifest; empty: perturbed anew")
 
 
 class RunRecord(_Part):

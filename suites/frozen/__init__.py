@@ -1,0 +1,1 @@
+"""Frozen suites: perturbed evaluation sets written once, and read back instead of perturbing anew."""
