@@ -18,10 +18,18 @@ from harness.retrieval.rules import Mining
 from harness.seeds import derive_entropy
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.hub.source import HubSource
-from harness.sources.mini import MiniSource
+from harness.sources.mini import MINI_LANGUAGES, MiniSource, mini_lexicon
 from harness.task_spec import DataSource, TaskSpec
 from harness.tasks import TASKS
-from harness.types import ChoiceGold, EvaluationSet, Example, NoGold, Split
+from harness.types import (
+    NO_RESOURCES,
+    ChoiceGold,
+    EvaluationSet,
+    Example,
+    LanguageResources,
+    NoGold,
+    Split,
+)
 
 MINI_PREFIX = "mini_"
 SUSPICIOUS = 20
@@ -112,6 +120,26 @@ class DataAccess:
             )
         chosen = tuple(choose(home, limit)), tuple(choose(away, limit))
         return EvaluationSet(task.name, language, split, *chosen, pool)
+
+    def load_resources(self, language: str, task: TaskSpec | None = None) -> LanguageResources:
+        """Returns what perturbations may draw from in a language: the catalogue's word lists.
+
+        With a task also its examples as people wrote them with noise. The embedded benchmark brings
+        its own dictionary and takes nothing else.
+
+        Raises:
+            RequestError: if a word list cannot be read.
+        """
+        if task is not None and task.name.startswith(MINI_PREFIX):
+            others = (other for other in MINI_LANGUAGES if other != language)
+            return LanguageResources(tuple(mini_lexicon(language, other) for other in others))
+        return NO_RESOURCES if self._files is None else self._files.load_resources(language, task)
+
+    def fingerprint_resources(self, language: str, task: TaskSpec) -> str:
+        """Names what ``load_resources`` reads from files; empty where it reads none."""
+        if self._files is None or task.name.startswith(MINI_PREFIX):
+            return ""
+        return self._files.fingerprint_resources(language, task)
 
     def require_answers(self, task: TaskSpec, language: str) -> None:
         """Refuses files of a test set without answers by their first example, before anything is run.

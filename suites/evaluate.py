@@ -13,6 +13,7 @@ from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
 from harness.task_spec import TaskSpec
 from harness.types import EvaluationSet, Example
+from suites.contexts import open_context
 from suites.data import DataAccess, find_task, refuse_unanswered
 from suites.frozen.read import FrozenSets
 from suites.plan import PlannedModel
@@ -86,7 +87,8 @@ class EvaluateModel:
     def _stress(self, task: TaskSpec, evaluation: EvaluationSet) -> tuple[StressedSet, ...]:
         if self.frozen is not None:
             return tuple(self.frozen.read(evaluation, self.model.units))
-        return tuple(stress_units(task, evaluation, self.model.units, seed=self.seed))
+        context = open_context(task, evaluation, self.access)
+        return tuple(stress_units(evaluation, self.model.units, seed=self.seed, context=context))
 
 
 def predictions_path(folder: Path, number: int, model: PlannedModel) -> Path:

@@ -28,6 +28,7 @@ EVALUATION_CODE = (
     "harness.models",
     "harness.retrieval",
     "perturbations",
+    "suites.contexts",
     "suites.data",
     "suites.evaluate",
     "suites.frozen",
@@ -154,6 +155,7 @@ def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: 
         sources=tuple(_name_sources(models, request.access)),
         absent=tuple(_name_absent(models, request)),
         evaluation_code=fingerprint_code(*EVALUATION_CODE),
+        resources=tuple(_name_resources(models, request.access)),
     )
 
 
@@ -298,6 +300,13 @@ def _name_data(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[t
                 if split == "test":
                     access.require_answers(task, language)
                 yield name, access.fingerprint(task, language, split)
+
+
+def _name_resources(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[tuple[str, str]]:
+    stressed = {(model.task, code) for model in models for unit in model.units for code in unit.languages}
+    for name, language in sorted(stressed):
+        if found := access.fingerprint_resources(language, find_task(name, place="plan")):
+            yield f"{name}/{language}", found
 
 
 def _name_sources(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[tuple[str, str]]:

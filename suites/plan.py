@@ -76,6 +76,7 @@ class Plan:
         absent: (task, languages) that the suites ask for and the data lack.
         evaluation_code: fingerprint of the code between checkpoint and predictions.
         frozen: sha256 of the manifest of the frozen sets that are read; empty where texts are perturbed anew.
+        resources: (task/language, fingerprint) of the word lists that perturbations may draw from.
     """
 
     title: str
@@ -89,6 +90,7 @@ class Plan:
     absent: tuple[tuple[str, str], ...]
     evaluation_code: str
     frozen: str = ""
+    resources: tuple[tuple[str, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -6,20 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from harness.errors import RequestError
-from harness.sources.mini import MINI_LANGUAGES, mini_lexicon
-from harness.task_spec import TaskSpec
-from harness.types import (
-    BilingualLexicon,
-    Coverage,
-    EvaluationSet,
-    Example,
-    LanguageResources,
-    NotApplicable,
-)
+from harness.types import Coverage, EvaluationSet, Example, NotApplicable
 from perturbations.base import PERTURBATIONS, Perturbation, Shift
-from perturbations.context import PerturbationContext, build_context
+from perturbations.context import PerturbationContext
 from perturbations.coverage import perturb_set
-from suites.data import MINI_PREFIX
 from suites.plan import Unit
 from suites.predictions import CellKey
 
@@ -40,14 +30,13 @@ class StressedSet:
 
 
 def stress_units(
-    task: TaskSpec, evaluation: EvaluationSet, units: Iterable[Unit], *, seed: int
+    evaluation: EvaluationSet, units: Iterable[Unit], *, seed: int, context: PerturbationContext
 ) -> Iterator[StressedSet]:
     """Yields an evaluation set under each unit that names its language.
 
     Raises:
         RequestError: if a unit names a scaling, which changes training data.
     """
-    context = build_context(evaluation, LanguageResources(_lexicons(task, evaluation.language)))
     for unit in units:
         if evaluation.language in unit.languages:
             yield stress_set(evaluation, unit, seed=seed, context=context)
@@ -85,13 +74,6 @@ def find_stress(name: str, *, place: str = "plan") -> Perturbation | Shift:
         place=place,
         remedy="name it under 'scaling' in a suite of family scaling",
     )
-
-
-def _lexicons(task: TaskSpec, language: str) -> tuple[BilingualLexicon, ...]:
-    """The embedded benchmark brings its dictionary; other tasks have none."""
-    if not task.name.startswith(MINI_PREFIX):
-        return ()
-    return tuple(mini_lexicon(language, other) for other in MINI_LANGUAGES if other != language)
 
 
 def _count_shifted(

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from harness.errors import DataFileError, EmptyEvaluationSetError, RequestError, UnknownNameError
-from harness.fingerprint import fingerprint, fingerprint_code, fingerprint_file
+from harness.fingerprint import fingerprint, fingerprint_code
 from harness.sources.entries import Catalogue, Entry
 from harness.sources.files.reading import FileReader, FileReading, fault
+from harness.sources.hashing import hash_file
 from harness.sources.label_files import read_labels
+from harness.sources.resources import Recorded
+from harness.sources.resources.base import ResourceReader, merge_resources
 from harness.sources.xtreme.layout import find_layout
 from harness.sources.yaml_schema import load_yaml
 from harness.task_spec import TaskSpec
@@ -26,6 +29,7 @@ from harness.types import (
     Candidate,
     Example,
     LabelGold,
+    LanguageResources,
     ParallelPair,
     Provenance,
     RelevantGold,
@@ -40,6 +44,7 @@ _CODE = (
     *("harness.sources.files", "harness.sources.rows"),
     *("harness.sources.catalogue", "harness.sources.entries", "harness.sources.label_files"),
 )
+_RESOURCE_CODE = (*_CODE, "harness.sources.resources", "harness.sources.lexicon")
 
 
 _PoolPart: TypeAlias = tuple[FileReader, str, tuple[Path, ...]]
@@ -69,6 +74,7 @@ class CatalogueSource:
             catalogue = load_yaml(path, Catalogue)
         self.path = path
         self._entries, self._label_files = catalogue.entries, catalogue.labels
+        self._resources = catalogue.resources
         if not self.root.is_dir():
             remedy = f"set --data-root or {DATA_ROOT_VARIABLE} to an existing folder"
             raise RequestError("the data root is not a folder", place=str(self.root), remedy=remedy)
@@ -127,7 +133,36 @@ class CatalogueSource:
             (_identify(entry, reading), [_identify(*found) for found in self._referred(entry)])
             for entry, reading in self._readings(task, language, split)
         ]
-        return fingerprint((task.revision, task.labels, parts, _fingerprint_readers()))
+        return fingerprint((task.revision, task.labels, parts, _fingerprint_code(_CODE)))
+
+    def load_resources(self, language: str, task: TaskSpec | None = None) -> LanguageResources:
+        """Returns the word lists of a language, and with a task its examples as people wrote them with noise.
+
+        Raises:
+            DataFileError: if a file is missing or malformed, or a noisy set does not fit its clean twin.
+            RequestError: if the catalogue lacks the clean set, or a package is missing that reads a list.
+        """
+        return merge_resources(
+            entry.read(self.root, language)
+            if isinstance(entry, ResourceReader)
+            else LanguageResources(recorded=self._read_recorded(entry, language, task))
+            for entry in self._resources_of(language, task)
+        )
+
+    def fingerprint_resources(self, language: str, task: TaskSpec | None = None) -> str:
+        """Returns a name for what ``load_resources`` reads and the code that reads it; empty for nothing.
+
+        Raises:
+            RequestError: as ``load_resources``, as far as files and sets are missing.
+        """
+        entries = self._resources_of(language, task)
+        parts = [entry.identify(self.root, language) for entry in entries]
+        clean = [
+            self.fingerprint(task, language, entry.split)
+            for entry in entries
+            if task is not None and isinstance(entry, Recorded)
+        ]
+        return fingerprint((parts, clean, _fingerprint_code(_RESOURCE_CODE))) if parts else ""
 
     def complete(self, task: TaskSpec) -> TaskSpec:
         """Returns the task with the labels of its label file, if its labels come from one.
@@ -155,6 +190,25 @@ class CatalogueSource:
     def tasks(self) -> tuple[str, ...]:
         """Returns the names of the tasks that the catalogue has, sorted."""
         return tuple(sorted({name for entry in self._entries for name in entry.task}))
+
+    def _resources_of(self, language: str, task: TaskSpec | None) -> list[ResourceReader | Recorded]:
+        return [
+            entry
+            for entry in self._resources
+            if entry.serves(language)
+            and (not isinstance(entry, Recorded) or (task is not None and task.name in entry.task))
+        ]
+
+    def _read_recorded(
+        self, entry: Recorded, language: str, task: TaskSpec | None
+    ) -> dict[str, dict[str, str]]:
+        assert task is not None
+        clean = [
+            _with_prefix(example, its.prefix)
+            for its, reading in self._readings(task, language, entry.split)
+            for example in its.reader.read(reading)
+        ]
+        return entry.align(clean, entry.reading(task, language, self.root))
 
     def _readings(self, task: TaskSpec, language: str, split: Split) -> list[tuple[Entry, FileReading]]:
         chosen = [
@@ -209,7 +263,7 @@ class CatalogueSource:
 
 def _identify(entry: Entry, reading: FileReading) -> tuple[object, ...]:
     files = (reading.path, *entry.reader.companions(reading))
-    return entry.settings(), reading.language, reading.code, [_hash(path) for path in files]
+    return entry.settings(), reading.language, reading.code, [hash_file(path) for path in files]
 
 
 def _texts_of(example: Example) -> Iterator[str]:
@@ -246,20 +300,6 @@ def _refuse_repeated_id(example: Example, first: Provenance, root: Path) -> Data
     return fault(root / example.provenance.source, problem, remedy, line=example.provenance.line)
 
 
-def _hash(path: Path) -> str:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        remedy = "check the catalogue and the data root"
-        raise DataFileError("there is no such file", place=str(path), remedy=remedy) from None
-    return _hash_unchanged(path, status.st_size, status.st_mtime_ns)
-
-
 @cache
-def _hash_unchanged(path: Path, size: int, modified: int) -> str:  # noqa: ARG001 - they are the cache's key
-    return fingerprint_file(path)
-
-
-@cache
-def _fingerprint_readers() -> str:
-    return fingerprint_code(*_CODE)
+def _fingerprint_code(modules: tuple[str, ...]) -> str:
+    return fingerprint_code(*modules)

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, TypeAlias, TypeVar
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
-
-from harness.errors import UnknownNameError
-from harness.languages import language as find_language
 from harness.seeds import derive_generator
 from harness.sources.files import Layout
-from harness.sources.yaml_schema import restate
+from harness.sources.names import Languages, Tasks, require_known
+from harness.sources.resources import Resource
 from harness.tasks import TASKS
 from harness.types import Split
-
-T = TypeVar("T")
-
-
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-def _known(find: Callable[[str], T], name: str) -> T:
-    try:
-        return find(name)
-    except UnknownNameError as error:
-        raise restate(error) from None
-
-
-OneOrMore: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 
 
 class Share(BaseModel):
@@ -65,7 +45,7 @@ class SetReference(BaseModel):
     @field_validator("task")
     @classmethod
     def _known_task(cls, name: str) -> str:
-        return _known(TASKS.get, name).name
+        return require_known(TASKS.get, name).name
 
 
 class Entry(BaseModel):
@@ -86,8 +66,8 @@ class Entry(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    task: OneOrMore
-    language: OneOrMore
+    task: Tasks
+    language: Languages
     split: Split
     file: str
     codes: dict[str, str] = Field(default_factory=dict)
@@ -96,16 +76,6 @@ class Entry(BaseModel):
     share: Share | None = None
     limit: int | None = Field(default=None, ge=1)
     prefix: str = ""
-
-    @field_validator("task")
-    @classmethod
-    def _known_tasks(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_known(TASKS.get, name).name for name in names)
-
-    @field_validator("language")
-    @classmethod
-    def _known_languages(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_known(find_language, code).code for code in codes)
 
     @model_validator(mode="after")
     def _fitting(self) -> Entry:
@@ -132,18 +102,26 @@ class Catalogue(BaseModel):
     """All entries; several for one task, language and split are read one after another.
 
     Attributes:
-        entries: which files hold what.
+        entries: which files hold what; may be left out where there are ``resources``.
+        resources: word lists for perturbations.
         labels: label files of tasks that declare no labels of their own, from the data root.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    entries: tuple[Entry, ...] = Field(min_length=1)
+    entries: tuple[Entry, ...] = ()
+    resources: tuple[Resource, ...] = ()
     labels: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Catalogue:
+        if not self.entries and not self.resources:
+            raise ValueError("the catalogue is empty; add 'entries'")
+        return self
 
     @field_validator("labels")
     @classmethod
     def _of_open_tasks(cls, files: dict[str, str]) -> dict[str, str]:
         for name in files:
-            if _known(TASKS.get, name).labels:
+            if require_known(TASKS.get, name).labels:
                 raise ValueError(f"task {name!r} declares its labels; drop its label file")
         return files

@@ -25,12 +25,21 @@ def read_lexicon(path: Path) -> BilingualLexicon:
     if pair is None:
         raise fault(path, "the name does not tell the languages", "name the file like en-de.tsv")
     source, target = (language(code, place=str(path)).code for code in pair.groups())
-    entries: dict[str, tuple[str, ...]] = {}
+    return BilingualLexicon(source, target, read_translations(path))
+
+
+def read_translations(path: Path) -> dict[str, tuple[str, ...]]:
+    """Returns the words of a lexicon and their translations, each once, in the order of the lines.
+
+    Raises:
+        DataFileError: if the file is missing or malformed.
+    """
+    entries: dict[str, dict[str, None]] = {}
     for number, line in read_lines(path):
         word, _, translation = (part.strip() for part in line.partition("\t"))
         if not word or not translation or "\t" in translation:
             raise fault(path, "not a word, a tab and its translation", "mend the line", line=number)
-        entries[word] = (*entries.get(word, ()), translation)
+        entries.setdefault(word, {})[translation] = None
     if not entries:
         raise fault(path, "the lexicon is empty", "give one word and translation a line")
-    return BilingualLexicon(source, target, entries)
+    return {word: tuple(translations) for word, translations in entries.items()}

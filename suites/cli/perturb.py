@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +19,8 @@ from perturbations.base import check_severity, find_perturbation
 from perturbations.context import PerturbationContext, build_context
 from perturbations.coverage import perturb_text
 from suites.cli.options import Seed
+from suites.cli.running import Files
+from suites.data import DataAccess
 
 UNCHANGED = "nothing was chosen to be changed"
 
@@ -51,6 +53,7 @@ class Filter:
 
 
 def command(
+    files: Files,
     *,
     name: Annotated[str, typer.Option("--name", help="A perturbation (crosswind list perturbations).")],
     severity: Annotated[int, typer.Option("--severity", help="0 (none) to 5.")] = 3,
@@ -62,24 +65,27 @@ def command(
 ) -> None:
     """Perturbs each line of standard input; says on standard error how many stayed as they are, and why.
 
+    Word lists come from --lexicon and from the resources of the catalogue under --data.
+
     Raises:
-        RequestError: if an option, the lexicon or a line cannot be used.
+        RequestError: if an option, a word list or a line cannot be used.
     """
     found = find_perturbation(name, place="--name")
     check_severity(severity, "--severity")
     code = find_language(language, place="--language").code
-    context = _build_context(code, lexicon)
+    resources = DataAccess(files.data, files.data_root, files.offline).load_resources(code)
+    context = _build_context(code, resources, lexicon)
     _pass_through(Filter(found.name, severity, code, seed, context))
 
 
-def _build_context(language: str, path: Path | None) -> PerturbationContext:
-    """The context of lines: they have no paragraphs, so it holds the lexicon alone."""
+def _build_context(language: str, resources: LanguageResources, path: Path | None) -> PerturbationContext:
+    """The context of lines: they have no paragraphs, so it holds word lists alone."""
     lines = EvaluationSet("lines", language, "test", ())
     if path is None:
-        return build_context(lines)
+        return build_context(lines, resources)
     lexicon = read_lexicon(path)
-    context = build_context(lines, LanguageResources((lexicon,)))
-    if not context.lexicons:
+    context = build_context(lines, replace(resources, lexicons=(lexicon, *resources.lexicons)))
+    if language not in (lexicon.source, lexicon.target):
         raise RequestError(
             f"{path} translates between {lexicon.source!r} and {lexicon.target!r}, not from {language!r}",
             place="--lexicon",

@@ -69,7 +69,7 @@ class FrozenSets:
                     task = find_task(model.task, place="plan")
                     self._check_clean(access.load_evaluation(task, language, limit=model.limit))
                     checked.add(clean.file)
-        return replace(plan, frozen=self.sha256)
+        return replace(plan, frozen=self.sha256, resources=())  # nothing is drawn from word lists any more
 
     def _check_units(self, model: PlannedModel, language: str) -> None:
         for unit in model.units:

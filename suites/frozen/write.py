@@ -9,6 +9,7 @@ from pathlib import Path
 from harness import __version__
 from harness.errors import RequestError
 from harness.store.atomic import new_folder
+from suites.contexts import open_context
 from suites.expand import Request
 from suites.frozen.manifest import (
     FORMAT_VERSION,
@@ -61,7 +62,8 @@ def _write_task(
             file=name,
             sha256=_write_lines(folder / name, encode_clean(evaluation)),
         )
-        stressed = stress_units(placed.task, evaluation, placed.units, seed=request.seed)
+        context = open_context(placed.task, evaluation, request.access)
+        stressed = stress_units(evaluation, placed.units, seed=request.seed, context=context)
         yield clean, tuple(_write_perturbed(one, placed.task.name, folder) for one in stressed)
 
 

@@ -15,7 +15,7 @@ from harness.errors import EmptyEvaluationSetError, RequestError, UnknownNameErr
 from harness.sources.catalogue import CatalogueSource
 from harness.sources.hub.source import HubSource
 from harness.sources.mini import MiniSource
-from harness.types import Example, LabelGold, TextPair
+from harness.types import NO_RESOURCES, Example, LabelGold, TextPair
 from suites.data import DataAccess, choose, find_task
 
 POS, NLI, TEXT, UDPOS, XNLI = (
@@ -182,6 +182,25 @@ def test_all_stands_for_what_the_catalogue_has(files):
 
 def test_the_embedded_benchmark_needs_no_catalogue_and_ignores_it(files):
     assert files.fingerprint(POS, "en", "test") == DataAccess().fingerprint(POS, "en", "test")
+
+
+def test_word_lists_come_from_the_catalogue_and_the_dictionary_of_the_benchmark_from_itself(files):
+    words = files.catalogue.with_name("en.natural")
+    words.write_text("the teh\n", "utf-8")
+    text = files.catalogue.read_text("utf-8")
+    files.catalogue.write_text(
+        text + "resources:\n- {kind: misspellings, language: en, file: en.natural}\n", "utf-8"
+    )
+    assert files.load_resources("en", UDPOS).misspellings == {"the": ("teh",)}
+    assert files.load_resources("de", UDPOS) == NO_RESOURCES
+    assert files.load_resources("en", POS) == DataAccess().load_resources("en", POS) != NO_RESOURCES
+    assert files.fingerprint_resources("en", POS) == files.fingerprint_resources("de", UDPOS) == ""
+    assert files.fingerprint_resources("en", UDPOS)
+
+
+def test_without_a_catalogue_there_are_no_word_lists(access):
+    assert access.load_resources("en") == access.load_resources("en", UDPOS) == NO_RESOURCES
+    assert access.fingerprint_resources("en", UDPOS) == ""
 
 
 def test_data_are_named_by_their_content_and_by_how_the_task_declares_them(access):

@@ -9,10 +9,11 @@ from huggingface_hub import constants
 
 from harness.errors import RequestError, UnknownNameError
 from harness.retrieval.rules import EmbeddingSettings, Nearest, RetrievalSettings
+from harness.training.stage import Stage
 from suites.config import RecipeConfig, RetrievalConfig, SuiteConfig, load_recipe, load_suite
 from suites.data import DataAccess
-from suites.expand import Request, assemble_plan, build_plan, settle_retrieval
-from suites.plan import PLAN_ADAPTER, Plan
+from suites.expand import Request, assemble_plan, build_plan, place_model, settle_retrieval
+from suites.plan import PLAN_ADAPTER, Plan, PlannedModel
 
 ACCESS = DataAccess()
 BASE = {"name": "s", "description": "d", "limit": 5}
@@ -280,3 +281,30 @@ def test_models_of_one_name_are_refused(plan):
     twice = (plan.models[0], plan.models[0])
     with pytest.raises(RequestError, match="model 'direct/mini_pos/seed-0' stands twice"):
         assemble_plan(twice, Request((), ACCESS), title="t")
+
+
+# --- word lists ------------------------------------------------------------------------
+
+
+def test_a_changed_word_list_is_another_run(tmp_path):
+    (tmp_path / "en.tsv").write_text("p\th\tl\na\tb\tneutral\n", "utf-8")
+    catalogue = tmp_path / "catalogue.yaml"
+    catalogue.write_text(
+        "entries:\n- {task: xnli, language: en, split: test, file: en.tsv, reader: "
+        "{layout: table, rows: {kind: pairs, first: p, second: h, label: l}}}\n"
+        "resources:\n- {kind: misspellings, language: en, file: words}\n",
+        "utf-8",
+    )
+    model = PlannedModel("m", "m", "xnli", 0, "", 0, 1.0, Stage("checkpoint", "x", content="c"))
+
+    def plan(words: str, *suites: SuiteConfig) -> Plan:
+        (tmp_path / "words").write_text(words, "utf-8")
+        request = Request(suites, DataAccess(catalogue))
+        return assemble_plan((place_model(model, request, main=True, first=True),), request, title="t")
+
+    clean = attack(perturbations=({"name": "distractor_sentence", "severities": (1,)},))
+    before, after = plan("the teh\n", attack()), plan("the hte\n", attack())
+    assert [name for name, _ in before.resources] == ["xnli/en"]
+    assert before.fingerprint != after.fingerprint
+    assert before.data == after.data
+    assert plan("the teh\n", clean) == plan("the hte\n", clean), "nothing is stressed"

@@ -94,6 +94,20 @@ def test_a_line_that_is_not_utf_8_is_refused_with_its_number(perturb):
     assert err == "standard input, line 2: byte 1 of the line is not UTF-8; give text in UTF-8.\n"
 
 
+def test_word_lists_of_a_catalogue_are_used(perturb, tmp_path, monkeypatch):
+    monkeypatch.delenv("CROSSWIND_DATA_ROOT", raising=False)
+    (tmp_path / "words.tsv").write_text("dog\tHund\nfox\tFuchs\n", "utf-8")
+    catalogue = tmp_path / "catalogue.yaml"
+    catalogue.write_text(
+        "resources:\n- {kind: lexicon, source: en, language: de, file: words.tsv}\n", "utf-8"
+    )
+    call = ["perturb", "--name", "code_switch", "--language", "de", "--severity", "5"]
+    code, out, _ = perturb("Fuchs Hund " * 9 + "\n", "--data", str(catalogue), call=call)
+    assert code == 0
+    assert {"Fox", "Dog"} & set(out.split()), out
+    assert perturb("Fuchs Hund\n", call=call)[1] == "Fuchs Hund\n"
+
+
 def test_a_lexicon_of_other_languages_is_refused(perturb, tmp_path):
     path = tmp_path / "en-fr.tsv"
     path.write_text("dog\tchien\n")

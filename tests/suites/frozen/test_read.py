@@ -10,6 +10,7 @@ import pytest
 
 from harness.errors import DataFileError, RequestError
 from suites.config import SuiteConfig
+from suites.contexts import open_context
 from suites.data import find_task
 from suites.frozen.manifest import MANIFEST_FILE
 from suites.frozen.read import open_frozen
@@ -36,8 +37,10 @@ def set_of(value, name=TYPOS):
 @pytest.mark.parametrize("language", ["en", "es", "zh"])
 def test_what_is_read_is_what_perturbing_makes(written, task, language):
     (model,) = [one for one in written.plan().models if one.task == task]
-    evaluation = ACCESS.load_evaluation(find_task(task, place="t"), language, limit=12)
-    made = list(stress_units(find_task(task, place="t"), evaluation, model.units, seed=0))
+    spec = find_task(task, place="t")
+    evaluation = ACCESS.load_evaluation(spec, language, limit=12)
+    context = open_context(spec, evaluation, ACCESS)
+    made = list(stress_units(evaluation, model.units, seed=0, context=context))
     assert list(written.open().read(evaluation, model.units)) == made
     assert [item.coverage.changed for item in made] == [len(item.examples) for item in made]
 
