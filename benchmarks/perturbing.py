@@ -28,9 +28,10 @@ from harness.types import (
     PlainText,
     SpanQA,
 )
-from perturbations.base import EDIT_RATES, PERTURBATIONS, Perturbation
+from perturbations.base import PERTURBATIONS, Perturbation
 from perturbations.context import build_context
 from perturbations.coverage import perturb_set
+from perturbations.setting import EDIT_RATES
 
 WORDS_PER_SENTENCE = 20
 REPEATS = 3

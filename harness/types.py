@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 FormatName: TypeAlias = Literal[
     "classification", "multiple_choice", "tagging", "span_qa", "retrieval", "masked_lm"
@@ -135,12 +135,12 @@ Gold: TypeAlias = LabelGold | ChoiceGold | TagsGold | AnswersGold | RelevantGold
 # --- examples and sets --------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change of a text: characters ``[start, end)`` of the original became ``replacement``.
 
-    ``field`` names the text inside the payload (see ``text_fields``). For
-    ``TaggedTokens`` it is ``"tokens"``: offsets into the tokens joined by single spaces.
+    A named tuple, as dozens are made for every example. ``field`` names the text inside the
+    payload (see ``text_fields``). For ``TaggedTokens`` it is ``"tokens"``: offsets into the tokens joined
+    by single spaces.
     """
 
     field: str
@@ -289,7 +289,9 @@ class Coverage:
     """What became of the examples that a perturbation was given.
 
     ``attempted = changed + unchanged + not_applicable``. ``edit_rate`` is the mean
-    realised share of edited units among changed examples, as a fraction.
+    realised share of edited units among changed examples, as a fraction. ``edited`` of
+    ``units`` were edited over all examples that the perturbation could be applied to, the
+    unchanged ones among them; 0 of 0 for shifts.
     """
 
     attempted: int
@@ -298,6 +300,13 @@ class Coverage:
     not_applicable: int
     edit_rate: float
     reasons: tuple[tuple[str, int], ...] = ()
+    edited: int = 0
+    units: int = 0
+
+    @property
+    def realised_rate(self) -> float:
+        """Edited units among those there were, as a fraction; to be held against the nominal rate."""
+        return self.edited / self.units if self.units else 0.0
 
     @property
     def fraction(self) -> float:

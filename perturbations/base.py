@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
-import numpy as np
-
 from harness.errors import RequestError
 from harness.registry import Registry
 from harness.types import (
@@ -17,13 +15,15 @@ from harness.types import (
     FormatName,
     NotApplicable,
 )
-from perturbations.context import PerturbationContext
 from perturbations.edits import Proposal
+from perturbations.setting import Setting
 
 PerturbationFamily: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
 
-EDIT_RATES = (0.0, 0.02, 0.05, 0.10, 0.20, 0.40)
-"""Share of the units that a perturbation edits, a fraction, by severity."""
+Unit: TypeAlias = Literal[
+    "characters", "words", "marks", "digits", "numbers", "entities", "sentences", "texts"
+]
+"""What is counted: characters are grapheme clusters other than white space."""
 
 ALL_FORMATS: tuple[FormatName, ...] = (
     "classification",
@@ -48,6 +48,10 @@ class PerturbationSpec:
         scripts: scripts it can be applied to (see ``script_of``); empty: any.
         version: part of every random key; raised whenever the result changes.
         splits_graphemes: it may edit inside an extended grapheme cluster.
+        unit: what the rate of a severity is a share of, in the plural; of "sentences" and "texts"
+            the severity is not a rate.
+        control: the gold is not kept, on purpose: the model is to fall, and one that does not
+            cheats.
     """
 
     name: str
@@ -58,6 +62,8 @@ class PerturbationSpec:
     scripts: tuple[str, ...] = ()
     version: int = 1
     splits_graphemes: bool = False
+    unit: Unit = "characters"
+    control: bool = False
 
 
 @runtime_checkable
@@ -74,16 +80,8 @@ class Perturbation(Protocol):
         """Its registry name."""
         ...
 
-    def propose(
-        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
-    ) -> Proposal | NotApplicable:
-        """Returns the edits it would make, with the number of units edited and eligible."""
-        ...
-
-    def apply(
-        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
-    ) -> Example | NotApplicable:
-        """Returns the example with the edits made; itself where there are none.
+    def propose(self, example: Example, setting: Setting) -> Proposal | NotApplicable:
+        """Returns the edits it would make, with the number of units edited and in reach; none at severity 0.
 
         Raises:
             RequestError: if the severity is outside 0 to 5.
@@ -146,19 +144,6 @@ PERTURBATIONS: Registry[AnyPerturbation] = Registry(
 )
 
 
-def find_perturbation(name: str, *, place: str = "request") -> Perturbation:
-    """Returns the perturbation of that name.
-
-    Raises:
-        UnknownNameError: if there is none.
-        RequestError: if it is a shift or a scaling.
-    """
-    found = PERTURBATIONS.get(name, place=place)
-    if isinstance(found, Perturbation):
-        return found
-    raise _wrong_kind(found, "a perturbation of text", place)
-
-
 def find_scaling(name: str, *, place: str = "request") -> Scaling:
     """Returns the scaling of that name.
 
@@ -169,7 +154,7 @@ def find_scaling(name: str, *, place: str = "request") -> Scaling:
     found = PERTURBATIONS.get(name, place=place)
     if isinstance(found, Scaling):
         return found
-    raise _wrong_kind(found, "a scaling", place)
+    raise refuse_kind(found, "a scaling", place)
 
 
 def check_severity(severity: int, place: str) -> None:
@@ -184,7 +169,8 @@ def check_severity(severity: int, place: str) -> None:
         )
 
 
-def _wrong_kind(found: AnyPerturbation, wanted: str, place: str) -> RequestError:
+def refuse_kind(found: AnyPerturbation, wanted: str, place: str) -> RequestError:
+    """Returns the error that says that an entry is of another kind than is wanted."""
     return RequestError(
         f"{found.name!r} is of family {found.spec.family}, not {wanted}",
         place=place,

@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import numpy as np
-
 from harness.types import (
     AnswersGold,
     EvaluationSet,
@@ -28,12 +26,15 @@ from harness.types import (
     TaggedTokens,
     TagsGold,
     TextPair,
+    text_fields,
 )
-from perturbations.base import EDIT_RATES, PERTURBATIONS, PerturbationSpec, check_severity
+from perturbations.base import PERTURBATIONS, PerturbationSpec, check_severity
 from perturbations.context import PerturbationContext
-from perturbations.edits import Proposal, realise
+from perturbations.edits import Proposal
+from perturbations.scopes import Scope
 from perturbations.scripts import script_of
-from perturbations.units import perturbed_fields
+from perturbations.setting import Setting
+from perturbations.subject import Subject
 
 _FORMATS: dict[type[Payload], FormatName] = {
     TextPair: "classification",
@@ -44,26 +45,6 @@ _FORMATS: dict[type[Payload], FormatName] = {
     Query: "retrieval",
     PlainText: "masked_lm",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the function behind a perturbation works under.
-
-    Attributes:
-        severity: 1 to 5.
-        rng: the example's own generator.
-        context: what is known of the whole set.
-    """
-
-    severity: int
-    rng: np.random.Generator
-    context: PerturbationContext
-
-    @property
-    def rate(self) -> float:
-        """Share of the units to edit, a fraction."""
-        return EDIT_RATES[self.severity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +62,7 @@ class ShiftSetting:
     context: PerturbationContext
 
 
-ProposeEdits: TypeAlias = Callable[[Example, Setting], Proposal | NotApplicable]
+ProposeEdits: TypeAlias = Callable[[Subject, Setting], Proposal | NotApplicable]
 
 ShiftSet: TypeAlias = Callable[[EvaluationSet, ShiftSetting], EvaluationSet | NotApplicable]
 
@@ -101,22 +82,16 @@ class EditingPerturbation:
         """Its registry name."""
         return self.spec.name
 
-    def propose(
-        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
-    ) -> Proposal | NotApplicable:
+    def propose(self, example: Example, setting: Setting) -> Proposal | NotApplicable:
         """Returns the edits it would make; none at severity 0."""
-        check_severity(severity, self.name)
-        if severity == 0:
+        check_severity(setting.severity, self.name)
+        if setting.severity == 0:
             return Proposal()
-        reason = _find_refusal(self.spec, example)
-        return NotApplicable(reason) if reason else self.proposer(example, Setting(severity, rng, context))
-
-    def apply(
-        self, example: Example, *, severity: int, rng: np.random.Generator, context: PerturbationContext
-    ) -> Example | NotApplicable:
-        """Returns the example with the edits made; itself where there are none."""
-        proposal = self.propose(example, severity=severity, rng=rng, context=context)
-        return proposal if isinstance(proposal, NotApplicable) else realise(example, proposal)
+        reason = _find_refusal(self.spec, example, setting.scope)
+        if reason:
+            return NotApplicable(reason)
+        subject = Subject(example, setting.scope)
+        return self.proposer(subject, setting) if _is_valid(subject) else NotApplicable(_SURROGATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,16 +183,17 @@ def declare_scaling(spec: PerturbationSpec) -> Callable[[KeepExamples], Training
     return register
 
 
-def _find_refusal(spec: PerturbationSpec, example: Example) -> str:
+def _find_refusal(spec: PerturbationSpec, example: Example, scope: Scope | None) -> str:
     kind = _FORMATS[type(example.payload)]
     if kind not in spec.formats:
         return f"not defined for {kind}"
+    if scope is not None and kind not in scope.formats:
+        return f"{kind} has no part called {scope.name}"
     if spec.scripts:
-        fields = perturbed_fields(example)
-        script = script_of(example.language, fields[0][1])
+        script = script_of(example.language, text_fields(example.payload)[0][1])
         if script not in spec.scripts:
             return f"not defined for {script} script"
-    return _find_fault(example)
+    return _find_fault(example) if kind in ("tagging", "span_qa") else ""
 
 
 def _find_fault(example: Example) -> str:
@@ -229,3 +205,10 @@ def _find_fault(example: Example) -> str:
             if any(not context.startswith(answer.text, answer.start) for answer in answers):
                 return "an answer is not at its offset"
     return ""
+
+
+_SURROGATE = "a text holds a lone surrogate"
+
+
+def _is_valid(subject: Subject) -> bool:
+    return all(passage.segments.valid for passage in subject.passages)

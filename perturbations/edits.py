@@ -19,6 +19,7 @@ from harness.types import (
     MultipleChoice,
     NotApplicable,
     Payload,
+    PlainText,
     Query,
     SpanQA,
     TaggedTokens,
@@ -66,13 +67,16 @@ def realise(example: Example, proposal: Proposal) -> Example | NotApplicable:
     payload = edit_payload(example.payload, proposal)
     if payload == example.payload:
         return example
-    if _choices_collapse(example.payload, payload):
+    if type(payload) is MultipleChoice and _choices_collapse(example.payload, payload):
         return NotApplicable("two choices became the same")
+    gold = example.gold
+    if type(gold) is AnswersGold or type(gold) is TagsGold:
+        gold = _move_gold(example, proposal)
     return Example(
         example.id,
         example.language,
         payload,
-        _move_gold(example, proposal),
+        gold,
         example.group,
         example.domain,
         example.provenance,
@@ -87,6 +91,8 @@ def edit_payload(payload: Payload, proposal: Proposal) -> Payload:
         return apply_edits(text, [edit for edit in proposal.edits if edit.field == field])
 
     match payload:
+        case PlainText(text, None):
+            return PlainText(apply_edits(text, proposal.edits))
         case MultipleChoice(prompt, choices):
             named = tuple(edited(f"choice.{i}", choice) for i, choice in enumerate(choices))
             return MultipleChoice(edited("prompt", prompt), named)
@@ -106,13 +112,16 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
         ValueError: if they overlap, are out of order or leave the text.
     """
     pieces: list[str] = []
-    done = 0
-    for edit in edits:
-        if not done <= edit.start <= edit.end <= len(text):
-            raise ValueError(f"edit {edit} overlaps another or leaves its text of {len(text)} characters")
-        pieces += (text[done : edit.start], edit.replacement)
-        done = edit.end
-    return "".join((*pieces, text[done:])) if pieces else text
+    done, length = 0, len(text)
+    for _, start, end, replacement in edits:
+        if not done <= start <= end <= length:
+            raise ValueError(
+                f"edit [{start}, {end}) overlaps another or leaves its text of {length} characters"
+            )
+        pieces += (text[done:start], replacement)
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
 
 
 def move_span(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
@@ -120,11 +129,11 @@ def move_span(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
 
     Edits that only touch its borders stay outside; one that crosses a border is taken in whole.
     """
-    before = sum(_growth(edit) for edit in edits if edit.end <= start)
+    before = sum(growth_of(edit) for edit in edits if edit.end <= start)
     within = [edit for edit in edits if edit.end > start and edit.start < end]
     low = min([start, *(edit.start for edit in within)])
     high = max([end, *(edit.end for edit in within)])
-    return low + before, high + before + sum(map(_growth, within))
+    return low + before, high + before + sum(map(growth_of, within))
 
 
 def split_spans(
@@ -146,20 +155,14 @@ def split_spans(
     return _join_runs([*before, rest]), _join_runs([*after, rest])
 
 
-def protected_spans(example: Example, field: str) -> tuple[tuple[int, int], ...]:
-    """Returns the spans of a field that no edit may touch: the answers of a question."""
-    if field != "context" or not isinstance(example.gold, AnswersGold):
-        return ()
-    return tuple((answer.start, answer.start + len(answer.text)) for answer in example.gold.answers)
+def growth_of(edit: Edit) -> int:
+    """Returns by how many characters an edit lengthens its text."""
+    return len(edit.replacement) - (edit.end - edit.start)
 
 
 def token_starts(tokens: Sequence[str]) -> list[int]:
     """Returns the offset of each token in the tokens joined by single spaces."""
     return list(accumulate((len(token) + 1 for token in tokens), initial=0))[: len(tokens)]
-
-
-def _growth(edit: Edit) -> int:
-    return len(edit.replacement) - (edit.end - edit.start)
 
 
 def _join_runs(runs: Sequence[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:

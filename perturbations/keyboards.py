@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
+from perturbations.characters import Alternatives
 from perturbations.resources.layouts import INSCRIPT_BLOCKS, LAYOUT_OF, LAYOUTS, Layout, Level
-from perturbations.units import Alternatives
 
 _ORIGINS = {"digits": (-1.0, 0.0), "top": (0.5, 1.0), "home": (0.75, 2.0), "bottom": (1.25, 3.0)}
 """Where a row's first key lies, in key widths right of and below the key "1" (ISO stagger)."""

@@ -19,7 +19,8 @@ from harness.types import (
     NotApplicable,
     text_fields,
 )
-from perturbations.units import perturbed_fields, split_clusters
+from perturbations.segments import segment
+from perturbations.subject import visible_fields
 
 KEPT_PERCENT = (100, 80, 60, 40, 20, 10)
 """Share of the examples that a slice keeps, in percent, by severity."""
@@ -75,7 +76,7 @@ def replace_share(
 
 def measure_length(example: Example) -> int:
     """Returns the number of grapheme clusters in all texts of an example."""
-    return sum(len(split_clusters(text)[0]) for _, text in text_fields(example.payload))
+    return sum(len(segment(text).clusters) for _, text in text_fields(example.payload))
 
 
 def keep_highest_measured(
@@ -113,5 +114,5 @@ def label_of(gold: Gold) -> str:
 
 def asked_texts(example: Example) -> tuple[str, ...]:
     """Returns the texts that a model is asked about: all but the context of a question."""
-    fields = perturbed_fields(example)
+    fields = visible_fields(example)
     return tuple(text for field, text in fields if field != "context")

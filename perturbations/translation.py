@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harness.types import BilingualLexicon, Example, TaggedTokens
-from perturbations.edits import protected_spans
+from harness.types import BilingualLexicon
 from perturbations.scripts import UNSPACED, script_of
-from perturbations.units import Word, find_words, overlaps, perturbed_fields, split_clusters
+from perturbations.subject import Subject, Word, overlaps
 
 _LONGEST = 6  # grapheme clusters of an entry looked for in unspaced text
 _SHORTEST = 2  # a single character is too often part of a longer word
 
 
-def find_translations(example: Example, lexicon: BilingualLexicon) -> list[tuple[Word, str]]:
+def find_translations(subject: Subject, lexicon: BilingualLexicon) -> list[tuple[Word, str]]:
     """Returns the words that the lexicon knows, each with its most usual translation that differs.
 
     A token gets a translation without white space, and entities none. Unspaced text is
     cut greedily into the longest entries of at least two characters.
     """
-    tagged = isinstance(example.payload, TaggedTokens)
-    unspaced = not tagged and script_of(example.language, perturbed_fields(example)[0][1]) in UNSPACED
-    words = _find_entries(example, lexicon) if unspaced else iter(find_words(example))
+    tagged = subject.tokens is not None
+    unspaced = not tagged and script_of(subject.language, subject.text) in UNSPACED
+    words = _find_entries(subject, lexicon) if unspaced else iter(subject.words())
     found = ((word, _translate(word, lexicon)) for word in words if not word.entity)
     return [(word, text) for word, text in found if text and not (tagged and _has_space(text))]
 
@@ -33,17 +32,15 @@ def _translate(word: Word, lexicon: BilingualLexicon) -> str:
     return best[:1].upper() + best[1:] if word.text[:1].isupper() else best
 
 
-def _find_entries(example: Example, lexicon: BilingualLexicon) -> Iterator[Word]:
-    for field, text in perturbed_fields(example):
-        clusters, starts = split_clusters(text)
-        borders = (*starts, len(text))
-        barred = protected_spans(example, field)
+def _find_entries(subject: Subject, lexicon: BilingualLexicon) -> Iterator[Word]:
+    for field, segments, barred, _ in subject.passages:
+        borders = (*segments.starts, len(segments.text))
         at = 0
-        while at < len(clusters):
-            length = _match(text, borders, at, lexicon)
+        while at < len(segments.clusters):
+            length = _match(segments.text, borders, at, lexicon)
             start, end = borders[at], borders[at + max(length, 1)]
             if length and not overlaps(start, end, barred):
-                yield Word(field, start, end, text[start:end])
+                yield Word(field, start, end, segments.text[start:end])
             at += max(length, 1)
 
 

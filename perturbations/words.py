@@ -1,111 +1,188 @@
-"""Which words may be dropped or moved without turning the sense round, and the edits that do it."""
+"""Edits of words: replaced, left out, moved; and which words may be, without turning the sense round."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 import regex
 
-from harness.types import Edit, Example, NotApplicable, TaggedTokens, text_fields
-from perturbations.edits import MovedToken, protected_spans
+from harness.types import Edit, NotApplicable, text_fields
+from perturbations.edits import MovedToken, Proposal
 from perturbations.resources.negators import NEGATORS
 from perturbations.scripts import UNSPACED, script_of
-from perturbations.units import Word, find_words, overlaps
+from perturbations.setting import Setting
+from perturbations.subject import Passage, Span, Subject, Word, overlaps
 
 _DIGIT = regex.compile(r"\p{N}")
+_APOSTROPHE = regex.compile("['’]")
 _CONTRACTED = ("n't", "n’t")
 _SPACE = regex.compile(r"(?<!\p{GCB=Prepend}) (?![\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}])")
 
 
-@dataclass(frozen=True, slots=True)
-class FreeWords:
-    """The words of an example.
+class Words(Sequence[Word]):
+    """The words in reach of a subject, in reading order; of running text each is made when asked for."""
 
-    Attributes:
-        words: all of them, in reading order, but for those of answers.
-        free: indices of those that are no negator, hold no digit and belong to no entity.
+    __slots__ = ("_found", "_spans")
+
+    def __init__(self, subject: Subject, fields: tuple[str, ...] = ()) -> None:
+        self._spans: list[tuple[Passage, Span]] = []
+        self._found: list[Word] | None = None
+        if subject.tokens is not None:
+            self._found = subject.words()
+            return
+        for passage in subject.passages:
+            if not fields or passage.field in fields:
+                barred = passage.barred
+                self._spans += [
+                    (passage, span)
+                    for span in passage.segments.words
+                    if not barred or not overlaps(*span, barred)
+                ]
+
+    def __len__(self) -> int:
+        return len(self._spans if self._found is None else self._found)
+
+    def __getitem__(self, number: int) -> Word:  # type: ignore[override]  # no slices are asked for
+        if self._found is not None:
+            return self._found[number]
+        passage, (start, end) = self._spans[number]
+        return Word(passage.field, start, end, passage.segments.text[start:end])
+
+
+def find_words(subject: Subject, *fields: str) -> Words | NotApplicable:
+    """Returns the words of an example, of the named fields if some are, or why there are none."""
+    if subject.tokens is None and script_of(subject.language, subject.text) in UNSPACED:
+        return NotApplicable(f"words are not separated by spaces in {subject.language}")
+    words = Words(subject, fields)
+    return words if len(words) else NotApplicable("no word outside answers")
+
+
+def replace_words(
+    subject: Subject, setting: Setting, alternatives: Callable[[Word], Sequence[str]], *, lacking: str
+) -> Proposal | NotApplicable:
+    """Proposes to replace a share of all words by one of their alternatives, where there are some.
+
+    A token of a tagged sentence gets none with white space in it, and none that is empty.
+
+    Args:
+        subject: whose answers stay untouched.
+        setting: severity and draws.
+        alternatives: word → what may stand in its place, another text than its own.
+        lacking: the reason given where no word has alternatives.
     """
+    words = find_words(subject)
+    if isinstance(words, NotApplicable):
+        return words
+    draws = setting.draws
+    wanted = draws.count(len(words) * setting.rate)
+    edits: list[Edit] = []
+    seen = False
+    for number in draws.order(len(words)):
+        word = words[number]
+        options = [text for text in alternatives(word) if word.token < 0 or _is_token(text)]
+        if not options:
+            continue
+        seen = True
+        if len(edits) >= wanted:
+            break
+        edits.append(Edit(word.field, word.start, word.end, draws.pick(options)))
+    if not seen:
+        return NotApplicable(lacking)
+    return Proposal(sort_edits(subject, edits), len(edits), len(words))
 
-    words: tuple[Word, ...]
-    free: tuple[int, ...]
+
+def choose_words(
+    words: Words, setting: Setting, may_go: Callable[[Word], bool], *, at_most: int
+) -> list[Word] | None:
+    """Returns a share of the words, of those that may, in reading order; ``None`` where no word may."""
+    wanted = min(at_most, setting.draws.count(len(words) * setting.rate))
+    chosen: list[int] = []
+    seen = False
+    for number in setting.draws.order(len(words)):
+        if may_go(words[number]):
+            seen = True
+            if len(chosen) >= wanted:
+                break
+            chosen.append(number)
+    return [words[number] for number in sorted(chosen)] if seen else None
 
 
-def find_free_words(example: Example, *fields: str) -> FreeWords | NotApplicable:
-    """Returns the words of an example, or why they cannot be told apart or touched."""
-    if not isinstance(example.payload, TaggedTokens):
-        text = text_fields(example.payload)[0][1]
-        if script_of(example.language, text) in UNSPACED:
-            return NotApplicable(f"words are not separated by spaces in {example.language}")
-    words = tuple(find_words(example, *fields))
-    negators = NEGATORS.get(example.language, frozenset())
-    free = tuple(at for at, word in enumerate(words) if _is_free(word, negators))
-    return FreeWords(words, free) if free else NotApplicable("no word that may be moved or dropped")
+def is_free(word: Word, language: str) -> bool:
+    """Whether a word may be dropped or moved: no negator, no number, no part of an entity."""
+    if word.entity or _DIGIT.search(word.text):
+        return False
+    lower = word.text.lower()
+    negators = NEGATORS.get(language, frozenset())
+    if lower in negators or lower.endswith(_CONTRACTED):
+        return False
+    parts = _APOSTROPHE.split(lower) if "'" in lower or "’" in lower else ()
+    return not any(part in negators or part + "'" in negators for part in parts if part)
 
 
-def swap_words(example: Example, pairs: Sequence[tuple[Word, Word]]) -> tuple[Edit, ...]:
+def sort_edits(subject: Subject, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Returns the edits of each field in their order, fields as they are read."""
+    if len(subject.passages) == 1:
+        return tuple(sorted(edits))
+    order = {field: at for at, (field, _) in enumerate(text_fields(subject.example.payload))}
+    return tuple(sorted(edits, key=lambda edit: (order[edit.field], edit)))
+
+
+def swap_words(subject: Subject, pairs: Sequence[tuple[Word, Word]]) -> tuple[Edit, ...]:
     """Returns the edits that put each word of a pair in the place of the other."""
     edits = [
         Edit(place.field, place.start, place.end, word.text)
         for first, second in pairs
         for place, word in ((first, second), (second, first))
     ]
-    order = {field: at for at, (field, _) in enumerate(text_fields(example.payload))}
-    return tuple(sorted(edits, key=lambda edit: (order[edit.field], edit.start)))
+    return sort_edits(subject, edits)
 
 
-def swap_tokens(example: Example, pairs: Sequence[tuple[Word, Word]]) -> tuple[MovedToken, ...] | None:
+def swap_tokens(subject: Subject, pairs: Sequence[tuple[Word, Word]]) -> tuple[MovedToken, ...] | None:
     """Returns the tokens after swapping, with the tags they take along; ``None`` for running text."""
-    if not isinstance(example.payload, TaggedTokens):
+    tokens = subject.tokens
+    if tokens is None:
         return None
-    tokens = example.payload.tokens
     order = list(range(len(tokens)))
     for first, second in pairs:
         order[first.token], order[second.token] = second.token, first.token
     return tuple(MovedToken(source, tokens[source]) for source in order)
 
 
-def drop_words(example: Example, dropped: Sequence[Word]) -> tuple[Edit, ...]:
+def drop_words(subject: Subject, dropped: Sequence[Word]) -> tuple[Edit, ...]:
     """Returns the edits that remove words, each run of them with one of the spaces around it."""
-    texts = dict(text_fields(example.payload))
+    passages = {passage.field: passage for passage in subject.passages}
     edits: list[Edit] = []
     for field, words in groupby(dropped, key=lambda word: word.field):
-        barred = protected_spans(example, field)
-        for start, end in _join_runs(texts[field], list(words), barred):
-            edits.append(Edit(field, *_take_space(texts[field], start, end, barred), ""))
+        text, barred = passages[field].segments.text, passages[field].barred
+        for start, end in _join_runs(text, list(words), barred):
+            edits.append(Edit(field, *_take_space(text, start, end, barred), ""))
     return tuple(edits)
 
 
-def drop_tokens(example: Example, dropped: Sequence[Word]) -> tuple[MovedToken, ...] | None:
+def drop_tokens(subject: Subject, dropped: Sequence[Word]) -> tuple[MovedToken, ...] | None:
     """Returns the tokens that stay, with their tags; ``None`` for running text."""
-    if not isinstance(example.payload, TaggedTokens):
+    if subject.tokens is None:
         return None
     gone = {word.token for word in dropped}
-    return tuple(MovedToken(at, token) for at, token in enumerate(example.payload.tokens) if at not in gone)
+    return tuple(MovedToken(at, token) for at, token in enumerate(subject.tokens) if at not in gone)
 
 
-def find_neighbours(example: Example, words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    """Yields the pairs of words in a row that only white space, and no other token, stands between."""
-    texts = dict(text_fields(example.payload))
-    for first, second in pairwise(words):
-        if first.field == second.field and (
-            second.token == first.token + 1
-            if first.token >= 0
-            else texts[first.field][first.end : second.start].isspace()
-        ):
-            yield first, second
+def are_neighbours(subject: Subject, first: Word, second: Word) -> bool:
+    """Whether only white space, and no other token, stands between two words."""
+    if first.field != second.field:
+        return False
+    if first.token >= 0:
+        return second.token == first.token + 1
+    text = next(one.segments.text for one in subject.passages if one.field == first.field)
+    return text[first.end : second.start].isspace()
 
 
-def _is_free(word: Word, negators: frozenset[str]) -> bool:
-    lower = word.text.lower()
-    negates = lower in negators or lower.endswith(_CONTRACTED)
-    return not (word.entity or negates or _DIGIT.search(lower))
+def _is_token(text: str) -> bool:
+    return bool(text) and not any(character.isspace() for character in text)
 
 
-def _join_runs(
-    text: str, words: Sequence[Word], barred: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _join_runs(text: str, words: Sequence[Word], barred: Sequence[Span]) -> Iterator[Span]:
     start, end = words[0].start, words[0].end
     for word in words[1:]:
         if text[end : word.start] != " " or overlaps(end, word.start, barred):
@@ -115,7 +192,7 @@ def _join_runs(
     yield start, end
 
 
-def _take_space(text: str, start: int, end: int, barred: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _take_space(text: str, start: int, end: int, barred: Sequence[Span]) -> Span:
     """Widens a span by the space after it, or else before it, if no cluster or answer holds it."""
     if _SPACE.match(text, end) and not overlaps(end, end + 1, barred):
         return start, end + 1

@@ -14,11 +14,11 @@ from harness.retrieval.rules import RetrievalSettings, override_query
 from harness.training.stage import Stage, Subset
 from harness.types import Split
 from perturbations.base import find_scaling
+from perturbations.compose import find_stress
 from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
 from suites.data import DataAccess, find_task, list_evaluation_splits
 from suites.phases import expand_encoder, expand_intermediate, expand_target
 from suites.plan import Plan, PlannedModel, Unit
-from suites.stress import find_stress
 
 EVALUATION_CODE = (
     "harness.baseline",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from harness.errors import RequestError
 from harness.types import Coverage, EvaluationSet, Example, NotApplicable
-from perturbations.base import PERTURBATIONS, Perturbation, Shift
+from perturbations.base import Shift
+from perturbations.compose import find_stress
 from perturbations.context import PerturbationContext
 from perturbations.coverage import perturb_set
 from suites.plan import Unit
@@ -57,23 +57,6 @@ def stress_set(
         return _count_shifted(evaluation, shifted, key)
     found = perturb_set(evaluation, stress, severity=unit.severity, seed=seed, context=context)
     return StressedSet(key, tuple(after for _, after in found.pairs), found.coverage)
-
-
-def find_stress(name: str, *, place: str = "plan") -> Perturbation | Shift:
-    """Returns a perturbation or shift, which change evaluation sets.
-
-    Raises:
-        UnknownNameError: if there is none of that name.
-        RequestError: if it is a scaling, which changes training data.
-    """
-    found = PERTURBATIONS.get(name, place=place)
-    if isinstance(found, Perturbation | Shift):
-        return found
-    raise RequestError(
-        f"{name!r} changes training data, not evaluation sets",
-        place=place,
-        remedy="name it under 'scaling' in a suite of family scaling",
-    )
 
 
 def _count_shifted(

@@ -6,11 +6,13 @@ import unicodedata
 
 import regex
 
-from harness.types import Example, NotApplicable
+from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
-from perturbations.declare import Setting, declare_perturbation
+from perturbations.characters import Alternatives, replace_share
+from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
-from perturbations.units import Alternatives, replace_clusters
+from perturbations.setting import Setting
+from perturbations.subject import Subject
 
 # Latin, Greek and Cyrillic accents; niqqud; harakat and hamza; chandrabindu, nukta and Vedic accents.
 # Vowel signs, virama and anusvara of Devanagari are letters of its words and stay.
@@ -40,9 +42,9 @@ _BARE = _Bare()
             "apart, the sentence has to."
         ),
         scripts=("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Devanagari"),
+        unit="marks",
     )
 )
-def diacritics_loss(example: Example, setting: Setting) -> Proposal | NotApplicable:
+def diacritics_loss(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Strips the marks of clusters that have some; the rate is of these alone."""
-    lacking = "no letter with a diacritic"
-    return replace_clusters(example, _BARE, rate=setting.rate, rng=setting.rng, lacking=lacking)
+    return replace_share(subject, setting, _BARE, lacking="no letter with a diacritic")

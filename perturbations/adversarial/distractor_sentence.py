@@ -8,10 +8,12 @@ from itertools import islice
 from harness.types import AnswersGold, Edit, Example, NotApplicable, SpanQA
 from perturbations.base import PerturbationSpec
 from perturbations.context import PerturbationContext, rank_sentences, split_sentences
-from perturbations.declare import Setting, declare_perturbation
-from perturbations.edits import Proposal, protected_spans
+from perturbations.declare import declare_perturbation
+from perturbations.edits import Proposal
 from perturbations.scripts import script_of
-from perturbations.units import split_clusters
+from perturbations.segments import segment
+from perturbations.setting import Setting
+from perturbations.subject import Subject, protected_spans
 
 
 @declare_perturbation(
@@ -24,10 +26,12 @@ from perturbations.units import split_clusters
             "that none answers the question in other words is likely but not checked."
         ),
         formats=("span_qa",),
+        unit="sentences",
     )
 )
-def distractor_sentence(example: Example, setting: Setting) -> Proposal | NotApplicable:
+def distractor_sentence(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Inserts, at ends of sentences, those of other paragraphs that share most with the question."""
+    example = subject.example
     assert isinstance(example.payload, SpanQA)
     added = list(islice(_find_distractors(example, example.payload, setting.context), setting.severity))
     places = _find_places(example, example.payload.context)
@@ -35,8 +39,8 @@ def distractor_sentence(example: Example, setting: Setting) -> Proposal | NotApp
         return NotApplicable("no sentence of another paragraph shares a word with the question")
     joiner = "" if script_of(example.language) in {"Han", "Japanese"} else " "
     texts: dict[int, str] = {}
-    for sentence, draw in zip(added, setting.rng.random(len(added)).tolist(), strict=True):
-        place = places[int(draw * len(places))]
+    for sentence in added:
+        place = setting.draws.pick(places)
         texts[place] = texts.get(place, "") + joiner + sentence
     edits = tuple(Edit("context", place, place, texts[place]) for place in sorted(texts))
     return Proposal(edits, len(added), len(places) + len(added))
@@ -54,7 +58,7 @@ def _find_distractors(example: Example, payload: SpanQA, context: PerturbationCo
 
 def _find_places(example: Example, context: str) -> list[int]:
     """Ends of sentences, outside answers and between grapheme clusters."""
-    borders = {*split_clusters(context)[1], len(context)}
+    borders = {*segment(context).starts, len(context)}
     answers = protected_spans(example, "context")
     ends = (end for _, end in split_sentences(context, example.language))
     return [end for end in ends if end in borders and not any(low < end < high for low, high in answers)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from harness.types import Example, NotApplicable
+from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
-from perturbations.declare import Setting, declare_perturbation
+from perturbations.characters import Alternatives, replace_characters
+from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
 from perturbations.resources.confusables import find_look_alikes
-from perturbations.units import Alternatives, replace_clusters
+from perturbations.setting import Setting
+from perturbations.subject import Subject
 
 _LOOK_ALIKES = find_look_alikes()
 
@@ -33,7 +35,6 @@ _HOMOGLYPHS = _Homoglyphs()
         scripts=("Latin", "Cyrillic", "Greek", "Arabic", "Han"),
     )
 )
-def homoglyphs(example: Example, setting: Setting) -> Proposal | NotApplicable:
+def homoglyphs(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Replaces letters that have a look-alike; the accents and marks of their cluster stay."""
-    lacking = "no letter with a look-alike"
-    return replace_clusters(example, _HOMOGLYPHS, rate=setting.rate, rng=setting.rng, lacking=lacking)
+    return replace_characters(subject, setting, _HOMOGLYPHS, lacking="no letter with a look-alike")

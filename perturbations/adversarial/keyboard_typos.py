@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from harness.types import Example, NotApplicable
+from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
-from perturbations.declare import Setting, declare_perturbation
+from perturbations.characters import replace_characters
+from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
 from perturbations.keyboards import find_slips
-from perturbations.units import replace_clusters
+from perturbations.setting import Setting
+from perturbations.subject import Subject
 
 
 @declare_perturbation(
@@ -21,16 +23,12 @@ from perturbations.units import replace_clusters
         ),
     )
 )
-def keyboard_typos(example: Example, setting: Setting) -> Proposal | NotApplicable:
+def keyboard_typos(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Replaces letters and vowel signs that have a key by one next to it, of the same kind."""
-    language = example.language
+    language = subject.language
     slips = find_slips(language)
     if slips is None:
         return NotApplicable(f"no keyboard layout of letters is recorded for {language}")
-    return replace_clusters(
-        example,
-        slips,
-        rate=setting.rate,
-        rng=setting.rng,
-        lacking=f"no letter with a key of its own in {language}",
+    return replace_characters(
+        subject, setting, slips, lacking=f"no letter with a key of its own in {language}"
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from harness.types import Example, NotApplicable
+from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
-from perturbations.declare import Setting, declare_perturbation
+from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
-from perturbations.units import choose
-from perturbations.words import drop_tokens, drop_words, find_free_words
+from perturbations.setting import Setting
+from perturbations.subject import Subject
+from perturbations.words import choose_words, drop_tokens, drop_words, find_words, is_free
 
 
 @declare_perturbation(
@@ -20,14 +21,18 @@ from perturbations.words import drop_tokens, drop_words, find_free_words
             "change what follows from a sentence, so pairs and choices are excluded."
         ),
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
+        unit="words",
     )
 )
-def word_drop(example: Example, setting: Setting) -> Proposal | NotApplicable:
+def word_drop(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Drops free words, but never all words of an example."""
-    found = find_free_words(example, "context", "query", "text")
-    if isinstance(found, NotApplicable):
-        return found
-    chosen = choose(len(found.free), setting.rate, setting.rng, at_most=len(found.words) - 1)
-    dropped = [found.words[found.free[at]] for at in chosen]
-    tokens = drop_tokens(example, dropped) if dropped else None
-    return Proposal(drop_words(example, dropped), len(dropped), len(found.free), tokens)
+    words = find_words(subject, "context", "query", "text")
+    if isinstance(words, NotApplicable):
+        return words
+    dropped = choose_words(
+        words, setting, lambda word: is_free(word, subject.language), at_most=len(words) - 1
+    )
+    if dropped is None:
+        return NotApplicable("no word that may be dropped")
+    tokens = drop_tokens(subject, dropped) if dropped else None
+    return Proposal(drop_words(subject, dropped), len(dropped), len(words), tokens)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from harness.types import Example, NotApplicable
+from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
-from perturbations.declare import Setting, declare_perturbation
+from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
-from perturbations.units import Word
-from perturbations.words import find_free_words, find_neighbours, swap_tokens, swap_words
+from perturbations.setting import Setting
+from perturbations.subject import Subject, Word
+from perturbations.words import are_neighbours, find_words, is_free, swap_tokens, swap_words
 
 
 @declare_perturbation(
@@ -20,24 +21,29 @@ from perturbations.words import find_free_words, find_neighbours, swap_tokens, s
             "decide whether two sentences mean the same (PAWS), so pairs and choices are excluded."
         ),
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
+        unit="words",
     )
 )
-def word_swap(example: Example, setting: Setting) -> Proposal | NotApplicable:
+def word_swap(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Swaps disjoint pairs of free neighbours; both words of a pair count as edited."""
-    found = find_free_words(example)
-    if isinstance(found, NotApplicable):
-        return found
-    free = [found.words[at] for at in found.free]
-    able = [pair for pair in find_neighbours(example, free) if pair[0].text != pair[1].text]
-    units = len({(word.field, word.start) for pair in able for word in pair})
-    if not units:
+    words = find_words(subject)
+    if isinstance(words, NotApplicable):
+        return words
+    wanted = setting.draws.count(len(words) * setting.rate / 2)
+    pairs: dict[int, tuple[Word, Word]] = {}
+    seen = False
+    for number in setting.draws.order(len(words) - 1):
+        first, second = words[number], words[number + 1]
+        if first.text == second.text or not are_neighbours(subject, first, second):
+            continue
+        if is_free(first, subject.language) and is_free(second, subject.language):
+            seen = True
+            if len(pairs) >= wanted:
+                break
+            if pairs.keys().isdisjoint((number - 1, number, number + 1)):
+                pairs[number] = (first, second)
+    if not seen:
         return NotApplicable("no two neighbouring words that may change places")
-    wanted = int(units * setting.rate / 2 + setting.rng.random())
-    pairs: list[tuple[Word, Word]] = []
-    taken: set[Word] = set()
-    for at in setting.rng.permutation(len(able)).tolist():
-        if len(pairs) < wanted and taken.isdisjoint(able[at]):
-            pairs.append(able[at])
-            taken.update(able[at])
-    tokens = swap_tokens(example, pairs) if pairs else None
-    return Proposal(swap_words(example, pairs), 2 * len(pairs), units, tokens)
+    chosen = [pairs[number] for number in sorted(pairs)]
+    tokens = swap_tokens(subject, chosen) if chosen else None
+    return Proposal(swap_words(subject, chosen), 2 * len(chosen), len(words), tokens)

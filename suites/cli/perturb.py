@@ -15,7 +15,8 @@ from harness.errors import RequestError
 from harness.languages import language as find_language
 from harness.sources.lexicon import read_lexicon
 from harness.types import EvaluationSet, LanguageResources, NotApplicable, PlainText
-from perturbations.base import check_severity, find_perturbation
+from perturbations.base import check_severity
+from perturbations.compose import find_perturbation
 from perturbations.context import PerturbationContext, build_context
 from perturbations.coverage import perturb_text
 from suites.cli.options import Seed

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from harness.errors import DuplicateNameError, RequestError, UnknownNameError
-from harness.seeds import derive_generator
 from harness.types import (
     Answer,
     AnswersGold,
@@ -18,10 +17,13 @@ from harness.types import (
     TagsGold,
     TextPair,
 )
-from perturbations.base import EDIT_RATES, PERTURBATIONS, PerturbationSpec, find_perturbation, find_scaling
+from perturbations.base import PERTURBATIONS, PerturbationSpec, find_scaling
+from perturbations.compose import find_perturbation
 from perturbations.context import PerturbationContext
-from perturbations.declare import EditingPerturbation, Setting, declare_perturbation
+from perturbations.declare import EditingPerturbation, declare_perturbation
+from perturbations.draws import DrawKey
 from perturbations.edits import Proposal
+from perturbations.setting import EDIT_RATES, Setting
 
 NAMES = {
     "adversarial": {
@@ -47,9 +49,7 @@ def untouched(_example, setting):
 
 
 def propose(perturbation, example, severity=3):
-    return perturbation.propose(
-        example, severity=severity, rng=derive_generator(0), context=PerturbationContext()
-    )
+    return perturbation.propose(example, Setting(severity, DrawKey(0).open("x"), PerturbationContext()))
 
 
 @pytest.mark.parametrize("family", NAMES)
@@ -87,7 +87,7 @@ def test_a_name_is_declared_once():
 
 def test_rates_rise_with_severity():
     assert EDIT_RATES == (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
-    assert Setting(4, derive_generator(0), PerturbationContext()).rate == 0.2
+    assert Setting(4, DrawKey(0).open("x"), PerturbationContext()).rate == 0.2
 
 
 def test_a_format_that_is_not_declared_is_refused():

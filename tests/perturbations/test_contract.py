@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from harness.errors import RequestError
-from harness.seeds import derive_generator
 from harness.types import (
     Answer,
     AnswersGold,
@@ -40,6 +39,9 @@ from harness.types import (
 from perturbations.base import PERTURBATIONS, Perturbation, PerturbationFamily, Scaling, Shift
 from perturbations.context import build_context
 from perturbations.coverage import perturb_set
+from perturbations.draws import DrawKey
+from perturbations.edits import Proposal
+from perturbations.setting import Setting
 from perturbations.strategies import LANGUAGE_OF_SCRIPT, SCRIPTS, evaluation_sets, texts, words
 
 ENTRIES = tuple(PERTURBATIONS)
@@ -155,9 +157,9 @@ class TestEveryPerturbation:
         done = perturb_set(evaluation, entry, severity=0, seed=0, context=context)
         assert done.pairs == ()
         assert done.coverage.unchanged == done.coverage.attempted == 2
-        rng = derive_generator(0)
+        draws = DrawKey(0).open("x")
         for example in evaluation.examples:
-            assert entry.apply(example, severity=0, rng=rng, context=context) is example
+            assert entry.propose(example, Setting(0, draws, context)) == Proposal()
 
     def test_another_seed_gives_another_result(self, entry, kind):
         evaluation, context = fixed_situation(kind)
@@ -185,7 +187,7 @@ def assert_every_example_is_counted_once(done, evaluation):
     assert coverage.attempted == coverage.changed + coverage.unchanged + coverage.not_applicable
     assert coverage.changed == len(done.pairs)
     assert coverage.not_applicable == sum(count for _, count in coverage.reasons)
-    assert done.edited <= done.units
+    assert coverage.edited <= coverage.units
     assert (coverage.edit_rate > 0) == bool(done.pairs)
 
 

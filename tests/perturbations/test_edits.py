@@ -29,11 +29,11 @@ from perturbations.edits import (
     Proposal,
     apply_edits,
     move_span,
-    protected_spans,
     realise,
     split_spans,
     token_starts,
 )
+from perturbations.subject import protected_spans
 
 
 @st.composite

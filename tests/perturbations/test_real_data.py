@@ -21,9 +21,11 @@ from harness.types import (
     TagsGold,
     TextPair,
 )
-from perturbations.base import EDIT_RATES, PERTURBATIONS, Perturbation, find_perturbation
+from perturbations.base import PERTURBATIONS, Perturbation
+from perturbations.compose import find_perturbation
 from perturbations.context import build_context
 from perturbations.coverage import perturb_set
+from perturbations.setting import EDIT_RATES
 
 pytestmark = pytest.mark.slow
 
@@ -118,10 +120,10 @@ def test_questions_keep_the_contract(data_root, assert_pair_holds, language, per
 @pytest.mark.parametrize("name", ["keyboard_typos", "word_drop", "word_swap", "diacritics_loss"])
 def test_the_edit_rate_is_the_same_in_every_language(data_root, language, severity, name):
     done = perturb(read_treebank(data_root, language), find_perturbation(name), severity, data_root)
-    expected = EDIT_RATES[severity] * done.units
+    expected = EDIT_RATES[severity] * done.coverage.units
     chance = 3 * (2 * expected) ** 0.5  # a swap edits two words at once, so edits come in pairs
-    assert done.edited == pytest.approx(expected, abs=max(0.2 * expected, chance))
-    assert done.units > 100 or (name == "diacritics_loss" and language in RARE_DIACRITICS)
+    assert done.coverage.edited == pytest.approx(expected, abs=max(0.2 * expected, chance))
+    assert done.coverage.units > 100 or (name == "diacritics_loss" and language in RARE_DIACRITICS)
 
 
 @pytest.mark.parametrize("language", QUESTIONS)

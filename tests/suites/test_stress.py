@@ -6,10 +6,11 @@ import pytest
 
 from harness.errors import RequestError, UnknownNameError
 from harness.types import EvaluationSet
+from perturbations.compose import find_stress
 from perturbations.context import build_context
 from suites.data import DataAccess, find_task
 from suites.plan import Family, Unit
-from suites.stress import find_stress, stress_set
+from suites.stress import stress_set
 
 POS = find_task("mini_pos", place="test")
 

@@ -50,7 +50,7 @@ def test_capitals_are_kept():
 
 def test_a_word_that_is_the_same_in_both_is_no_unit():
     done = switch(PlainText("Taxi dog"), GERMAN)
-    assert done.units == 40
+    assert done.coverage.units == 40
     assert payloads(done) == {PlainText("Taxi Hund")}
 
 

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from harness.seeds import derive_generator
 from harness.types import Example, NoGold, NotApplicable, PlainText
 from perturbations.adversarial.diacritics_loss import diacritics_loss
 from perturbations.context import PerturbationContext
-from perturbations.coverage import perturb_text
+from perturbations.coverage import perturb_example, perturb_text
 
 
 def strip(text, language, seed):
@@ -70,7 +69,5 @@ def test_other_scripts_are_not_applicable(language, script):
 
 def test_only_marked_letters_are_units():
     example = Example("1", "fr", PlainText("élève à l'école"), NoGold(), group="g")
-    done = diacritics_loss.propose(
-        example, severity=1, rng=derive_generator(0), context=PerturbationContext()
-    )
+    done = perturb_example(example, diacritics_loss, severity=1, seed=0, context=PerturbationContext())
     assert done.units == 4

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from harness.seeds import derive_generator
 from harness.types import Answer, AnswersGold, EvaluationSet, Example, NotApplicable, SpanQA
 from perturbations.adversarial.distractor_sentence import distractor_sentence
 from perturbations.context import build_context
+from perturbations.coverage import perturb_example
 
 
 def question(name, context, asked, answer, language="en", group=None):
@@ -22,9 +22,9 @@ SET = EvaluationSet("qa", "en", "test", (RIVER, CITY, ROMAN))
 
 
 def distract(example, severity, evaluation=SET, seed=0):
-    return distractor_sentence.apply(
-        example, severity=severity, rng=derive_generator(seed), context=build_context(evaluation)
-    )
+    return perturb_example(
+        example, distractor_sentence, severity=severity, seed=seed, context=build_context(evaluation)
+    ).outcome
 
 
 def inserted(example, severity, evaluation=SET):
