@@ -15,6 +15,7 @@ from harness.types import (
     FormatName,
     NotApplicable,
 )
+from perturbations.context import PerturbationContext
 from perturbations.edits import Proposal
 from perturbations.setting import Setting
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from harness.errors import DataFileError, RequestError
 from harness.types import EvaluationSet, Example
+from perturbations.compose import find_stress
 from suites.data import DataAccess, find_task
 from suites.frozen.manifest import MANIFEST_FILE, CleanSet, Manifest, PerturbedFile, read_manifest
 from suites.frozen.records import WRITE_AGAIN, decode_example, decode_id, encode_clean
 from suites.plan import Plan, PlannedModel, Unit
 from suites.predictions import CellKey
-from suites.stress import StressedSet, find_stress
+from suites.stress import StressedSet
 
 _BLOCK = 1 << 20
 

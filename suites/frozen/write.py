@@ -9,6 +9,7 @@ from pathlib import Path
 from harness import __version__
 from harness.errors import RequestError
 from harness.store.atomic import new_folder
+from perturbations.compose import find_stress
 from suites.contexts import open_context
 from suites.expand import Request
 from suites.frozen.manifest import (
@@ -22,7 +23,7 @@ from suites.frozen.manifest import (
 )
 from suites.frozen.records import encode_clean, encode_example
 from suites.sets import PlacedTask, load_sets
-from suites.stress import StressedSet, find_stress, stress_units
+from suites.stress import StressedSet, stress_units
 
 
 def write_frozen(request: Request, tasks: Iterable[PlacedTask], out: Path) -> Manifest:
