@@ -6,11 +6,13 @@ severities and the questions that are asked about one paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
 import regex
+
+from perturbations.scripts import UNSPACED, script_of
 
 _CACHED_TEXTS = 4096
 _LONGEST_CACHED = 20_000  # characters; with the bound above memory stays flat
@@ -41,7 +43,7 @@ class Segments:
         self.clusters, self.starts = split_clusters(text)
         self.valid = text.isascii() or _is_valid(text)
         self._solid = -1
-        self._words: tuple[tuple[int, int], ...] | None = None
+        self._words: tuple[str, tuple[tuple[int, int], ...]] | None = None
 
     @property
     def solid(self) -> int:
@@ -50,12 +52,16 @@ class Segments:
             self._solid = _count_solid(self)
         return self._solid
 
-    @property
-    def words(self) -> tuple[tuple[int, int], ...]:
-        """Spans of the words: what stands between white space, without the punctuation around it."""
-        if self._words is None:
-            self._words = tuple(_find_words(self.text))
-        return self._words
+    def words(self, language: str) -> tuple[tuple[int, int], ...]:
+        """Returns the spans of the words: what stands between white space, without the punctuation around it.
+
+        Where a script does not put spaces between words, they are ICU's dictionary's.
+        """
+        if self._words is None or self._words[0] != language:
+            unspaced = script_of(language, self.text) in UNSPACED
+            found = _look_up_words(self, language) if unspaced else _find_words(self.text)
+            self._words = language, tuple(found)
+        return self._words[1]
 
 
 def segment(text: str) -> Segments:
@@ -102,6 +108,20 @@ def _find_words(text: str) -> list[tuple[int, int]]:
         elif found := _CORE.search(piece):
             words.append((start + found.start(), start + found.end()))
     return words
+
+
+def _look_up_words(segments: Segments, language: str) -> Iterator[tuple[int, int]]:
+    """Words by ICU's dictionaries, joined where a border would lie inside a cluster."""
+    from icu4py.breakers import WordBreaker  # a compiled library, only where such text is cut
+
+    text, borders = segments.text, {*segments.starts, len(segments.text)}
+    start = 0
+    for _, end in WordBreaker(text, language).segments():
+        if end in borders:
+            found = find_core(text[start:end])
+            if found:
+                yield start + found[0], start + found[1]
+            start = end
 
 
 def _find_pieces(text: str) -> list[tuple[int, str]]:

@@ -107,7 +107,7 @@ class Subject:
             Word(passage.field, start, end, passage.segments.text[start:end])
             for passage in self.passages
             if not fields or passage.field in fields
-            for start, end in passage.segments.words
+            for start, end in passage.segments.words(self.language)
             if not passage.barred or not overlaps(start, end, passage.barred)
         ]
 

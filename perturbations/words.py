@@ -10,7 +10,6 @@ import regex
 from harness.types import Edit, NotApplicable, text_fields
 from perturbations.edits import MovedToken, Proposal
 from perturbations.resources.negators import NEGATORS
-from perturbations.scripts import UNSPACED, script_of
 from perturbations.setting import Setting
 from perturbations.subject import Passage, Span, Subject, Word, overlaps
 
@@ -36,7 +35,7 @@ class Words(Sequence[Word]):
                 barred = passage.barred
                 self._spans += [
                     (passage, span)
-                    for span in passage.segments.words
+                    for span in passage.segments.words(subject.language)
                     if not barred or not overlaps(*span, barred)
                 ]
 
@@ -52,8 +51,6 @@ class Words(Sequence[Word]):
 
 def find_words(subject: Subject, *fields: str) -> Words | NotApplicable:
     """Returns the words of an example, of the named fields if some are, or why there are none."""
-    if subject.tokens is None and script_of(subject.language, subject.text) in UNSPACED:
-        return NotApplicable(f"words are not separated by spaces in {subject.language}")
     words = Words(subject, fields)
     return words if len(words) else NotApplicable("no word outside answers")
 
@@ -169,13 +166,14 @@ def drop_tokens(subject: Subject, dropped: Sequence[Word]) -> tuple[MovedToken, 
 
 
 def are_neighbours(subject: Subject, first: Word, second: Word) -> bool:
-    """Whether only white space, and no other token, stands between two words."""
+    """Whether only white space or nothing, and no other token, stands between two words."""
     if first.field != second.field:
         return False
     if first.token >= 0:
         return second.token == first.token + 1
     text = next(one.segments.text for one in subject.passages if one.field == first.field)
-    return text[first.end : second.start].isspace()
+    between = text[first.end : second.start]
+    return not between or between.isspace()
 
 
 def _is_token(text: str) -> bool:
@@ -185,7 +183,7 @@ def _is_token(text: str) -> bool:
 def _join_runs(text: str, words: Sequence[Word], barred: Sequence[Span]) -> Iterator[Span]:
     start, end = words[0].start, words[0].end
     for word in words[1:]:
-        if text[end : word.start] != " " or overlaps(end, word.start, barred):
+        if text[end : word.start] not in ("", " ") or overlaps(end, word.start, barred):
             yield start, end
             start = word.start
         end = word.end

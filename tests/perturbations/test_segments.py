@@ -32,14 +32,14 @@ def test_marks_vowel_signs_and_joined_emoji_stay_whole():
     ],
 )
 def test_words_keep_their_marks(text, words):
-    assert [text[start:end] for start, end in segment(text).words] == words
+    assert [text[start:end] for start, end in segment(text).words("en")] == words
 
 
 @given(st.sampled_from(SCRIPTS).flatmap(texts) | st.text())
 def test_words_are_whole_clusters_between_white_space(text):
     found = segment(text)
     borders = {*found.starts, len(text)}
-    for start, end in found.words:
+    for start, end in found.words("en"):
         assert {start, end} <= borders
         assert not regex.search(r"\s", text[start:end])
         assert regex.match(r"[\p{L}\p{N}]", text[start])
@@ -49,6 +49,27 @@ def test_words_are_whole_clusters_between_white_space(text):
 def test_units_are_the_clusters_that_can_be_seen(text):
     seen = [one for one in regex.findall(r"\X", text) if regex.match(r"[^\s\p{Cc}]", one)]
     assert segment(text).solid == len(seen)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("zh", "孩子们在公园里玩。", ["孩子", "们", "在", "公园", "里", "玩"]),
+        ("th", "เด็กๆ กำลังเล่น", ["เด็กๆ", "กำลัง", "เล่น"]),
+        ("ja", "公園で遊ぶ", ["公園", "で", "遊ぶ"]),
+    ],
+)
+def test_words_of_unspaced_scripts_are_looked_up(language, text, words):
+    assert [text[start:end] for start, end in segment(text).words(language)] == words
+
+
+@given(st.sampled_from(["Han", "Japanese", "Thai"]).flatmap(texts) | st.text())
+def test_words_that_are_looked_up_are_whole_clusters(text):
+    found = segment(text)
+    borders = {*found.starts, len(text)}
+    spans = found.words("th")
+    assert list(spans) == sorted(spans)
+    assert {border for span in spans for border in span} <= borders
 
 
 def test_a_text_is_cut_once():
