@@ -26,6 +26,21 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another task that asks the same of other texts, so that its examples can stand among a task's own.
+
+    Attributes:
+        task: its name; its format is the task's.
+        split: of it that is read.
+        labels: (its label or tag, the task's); those not named have the same name in both.
+    """
+
+    task: str
+    split: Split = "test"
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TaskSpec:
     """A task as data: everything about it but the examples.
 
@@ -40,6 +55,9 @@ class TaskSpec:
         train_languages: languages of the training split; ``("en",)`` for zero-shot transfer.
         training_domains: domains of the training split; others go to ``EvaluationSet.reserve``.
             Empty: no domain is held back.
+        seen_domains: domains of the published training split where none is held back, for training
+            data that do not name their own; empty if unknown.
+        siblings: other data sets for the same question, for shifts of source.
         cluster: what a ``group`` is, in words.
         revision: of the data; part of every fingerprint.
         licence: of the data.
@@ -70,6 +88,8 @@ class TaskSpec:
     labels: tuple[str, ...] = ()
     train_languages: tuple[str, ...] = ("en",)
     training_domains: tuple[str, ...] = ()
+    seen_domains: tuple[str, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
     corpora: tuple[str, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     train_rows: int = 0

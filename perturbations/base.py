@@ -20,6 +20,8 @@ from perturbations.edits import Proposal
 from perturbations.setting import Setting
 
 PerturbationFamily: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
+SetPart: TypeAlias = Literal["foreign", "training_domains"]
+"""A part of an ``EvaluationSet`` that takes reading other data: it is there only for shifts that need it."""
 
 Unit: TypeAlias = Literal[
     "characters", "words", "marks", "digits", "numbers", "entities", "sentences", "texts"
@@ -102,6 +104,11 @@ class Shift(Protocol):
     @property
     def name(self) -> str:
         """Its registry name."""
+        ...
+
+    @property
+    def needs(self) -> tuple[SetPart, ...]:
+        """Which parts of the set it looks at that are not read for every set."""
         ...
 
     def shift(

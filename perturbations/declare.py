@@ -28,7 +28,7 @@ from harness.types import (
     TextPair,
     text_fields,
 )
-from perturbations.base import PERTURBATIONS, PerturbationSpec, check_severity
+from perturbations.base import PERTURBATIONS, PerturbationSpec, SetPart, check_severity
 from perturbations.context import PerturbationContext
 from perturbations.edits import Proposal
 from perturbations.scopes import Scope
@@ -100,6 +100,7 @@ class SetShift:
 
     spec: PerturbationSpec
     shifter: ShiftSet
+    needs: tuple[SetPart, ...] = ()
 
     @property
     def name(self) -> str:
@@ -153,15 +154,21 @@ def declare_perturbation(spec: PerturbationSpec) -> Callable[[ProposeEdits], Edi
     return register
 
 
-def declare_shift(spec: PerturbationSpec) -> Callable[[ShiftSet], SetShift]:
+def declare_shift(
+    spec: PerturbationSpec, *, needs: tuple[SetPart, ...] = ()
+) -> Callable[[ShiftSet], SetShift]:
     """Makes the decorated function a registered shift.
+
+    Args:
+        spec: what is declared of it.
+        needs: parts of the set that it looks at and that are not read for every set.
 
     Raises:
         DuplicateNameError: if the name is taken.
     """
 
     def register(shifter: ShiftSet) -> SetShift:
-        shift = SetShift(spec, shifter)
+        shift = SetShift(spec, shifter, needs)
         PERTURBATIONS.register(spec.name, shift)
         return shift
 

@@ -19,6 +19,7 @@ from suites.frozen.read import FrozenSets
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
 from suites.predictors import open_predictor
+from suites.shifts import ShiftData
 from suites.stress import StressedSet, stress_units
 from suites.training import count_intermediate_examples
 
@@ -69,11 +70,12 @@ class EvaluateModel:
             self.access.load_training(task, task.train_languages, limit=0) if constant_is_learnt else ()
         )
         predictor = open_predictor(self.model, self.access, self.store_root, token_budget=self.token_budget)
+        shift_data = ShiftData(task, self.model.units, self.model.limit, self.access)
         rows: list[Row] = []
         coverages: list[CellCoverage] = []
         for done, evaluation in enumerate(sets.values()):
             report(done, len(sets))
-            stressed = self._stress(task, evaluation)
+            stressed = self._stress(task, shift_data.complete(evaluation))
             coverages.extend(CellCoverage(item.key, item.coverage) for item in stressed)
             rows.extend(_predict(task, predictor, evaluation, stressed))
             constant = learn_constant_answer(task, training, evaluation)

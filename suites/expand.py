@@ -19,6 +19,7 @@ from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
 from suites.data import DataAccess, find_task, list_evaluation_splits
 from suites.phases import expand_encoder, expand_intermediate, expand_target
 from suites.plan import Plan, PlannedModel, Unit
+from suites.shifts import list_data_of_shifts
 
 EVALUATION_CODE = (
     "harness.baseline",
@@ -34,6 +35,7 @@ EVALUATION_CODE = (
     "suites.frozen",
     "suites.predictions",
     "suites.predictors",
+    "suites.shifts",
     "suites.stress",
     "suites.training",
 )
@@ -300,6 +302,9 @@ def _name_data(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[t
                 if split == "test":
                     access.require_answers(task, language)
                 yield name, access.fingerprint(task, language, split)
+    for other, language, split in list_data_of_shifts(models, access):
+        if (name := f"{other}/{language}/{split}") not in seen:
+            yield name, access.fingerprint(find_task(other, place="plan"), language, split)
 
 
 def _name_resources(models: Sequence[PlannedModel], access: DataAccess) -> Iterator[tuple[str, str]]:
@@ -316,6 +321,7 @@ def _name_sources(models: Sequence[PlannedModel], access: DataAccess) -> Iterato
     }
     stages = {stage.fingerprint: stage for model in models for stage in model.stage.lineage()}
     read.update((part.task, part.language, part.split) for stage in stages.values() for part in stage.data)
+    read.update(list_data_of_shifts(models, access))
     for name, language, split in sorted(read):
         if tables := access.describe(find_task(name, place="plan"), language, split):
             yield f"{name}/{language}/{split}", "; ".join(tables)

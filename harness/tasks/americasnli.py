@@ -5,7 +5,7 @@ from __future__ import annotations
 from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.hub.revisions import UNPINNED
 from harness.sources.rows.pairs import Pairs
-from harness.task_spec import TaskSpec
+from harness.task_spec import Sibling, TaskSpec
 from harness.tasks import declare
 from harness.tasks.mnli import MNLI_DATA
 
@@ -26,6 +26,7 @@ AMERICASNLI = declare(
         description="Pairs of XNLI in ten languages that few encoders have read; English MultiNLI trains.",
         corpora=("MultiNLI",),
         train_rows=392_702,
+        siblings=(Sibling("xnli"),),
     ),
     hub=[
         MNLI_DATA,

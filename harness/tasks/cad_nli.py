@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from harness.task_spec import TaskSpec
+from harness.task_spec import Sibling, TaskSpec
 from harness.tasks import declare
 
 CAD_NLI = declare(
@@ -22,6 +22,7 @@ CAD_NLI = declare(
         description="English pairs of SNLI, and their premises or hypotheses revised to turn the label.",
         corpora=("SNLI",),
         train_rows=8_330,
+        siblings=(Sibling("xnli"),),
     )
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.task_spec import TaskSpec
+from harness.task_spec import Sibling, TaskSpec
 from harness.tasks import declare
-from harness.tasks.panx import PANX
+from harness.tasks.panx import PANX, WNUT_NAMES
 
 GUM_NER = declare(
     TaskSpec(
@@ -21,5 +21,6 @@ GUM_NER = declare(
         description="English names derived from GUM's entity annotation: mentions headed by a proper noun.",
         corpora=("GUM",),
         train_rows=10_330,
+        siblings=(Sibling("panx"), WNUT_NAMES),
     )
 )

@@ -7,7 +7,7 @@ from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.hub.revisions import XTREME
 from harness.sources.rows.questions import Questions
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
-from harness.task_spec import Benchmark, TaskSpec
+from harness.task_spec import Benchmark, Sibling, TaskSpec
 from harness.tasks import declare
 from harness.tasks.squad import SQUAD_DATA
 
@@ -28,6 +28,7 @@ MLQA = declare(
         corpora=("SQuAD",),
         benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
         train_rows=87_599,
+        siblings=(Sibling("xquad"), Sibling("tydiqa")),
     ),
     xtreme=XtremeData(
         files=(

@@ -9,7 +9,7 @@ from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.hub.revisions import UNPINNED, XTREME
 from harness.sources.rows.tokens import Tokens
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
-from harness.task_spec import Benchmark, TaskSpec
+from harness.task_spec import Benchmark, Sibling, TaskSpec
 from harness.tasks import declare
 from harness.types import Split
 
@@ -40,6 +40,19 @@ PANX_ENGLISH = replace(
     languages=("en",),
 )
 
+# WNUT tells companies from other groups, which PAN-X does not; products and works are no names here.
+WNUT_NAMES = Sibling(
+    "wnut17",
+    split="dev",
+    labels=tuple(
+        (f"{prefix}-{theirs}", f"{prefix}-{ours}" if ours else "O")
+        for theirs, ours in (
+            *(("person", "PER"), ("location", "LOC"), ("corporation", "ORG"), ("group", "ORG")),
+            *(("product", ""), ("creative-work", "")),
+        )
+        for prefix in "BI"
+    ),
+)
 _UNLABELLED = TokenTags(layout="token_tags", unlabelled=True)
 
 PANX = declare(
@@ -58,6 +71,7 @@ PANX = declare(
         corpora=("WikiANN",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=20_000,
+        siblings=(Sibling("masakhaner_names"), WNUT_NAMES),
     ),
     xtreme=XtremeData(
         files=(

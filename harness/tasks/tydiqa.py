@@ -6,7 +6,7 @@ from harness.sources.files.squad_json import SquadJson
 from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows.questions import Questions
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
-from harness.task_spec import Benchmark, TaskSpec
+from harness.task_spec import Benchmark, Sibling, TaskSpec
 from harness.tasks import declare
 
 _LANGUAGES = ("en", "ar", "bn", "fi", "id", "ko", "ru", "sw", "te")
@@ -26,6 +26,7 @@ TYDIQA = declare(
         corpora=("TyDi QA",),
         benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
         train_rows=3_696,
+        siblings=(Sibling("xquad"), Sibling("mlqa")),
     ),
     xtreme=XtremeData(
         files=(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from harness.sources.files.token_tags import TokenTags
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
-from harness.task_spec import Benchmark, TaskSpec
+from harness.task_spec import Benchmark, Sibling, TaskSpec
 from harness.tasks import declare
 
 _XTREME = (
@@ -39,6 +39,7 @@ UDPOS = declare(
         corpora=("Universal Dependencies",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=21_253,
+        siblings=(Sibling("udpos_gum"),),
         unavailable=(
             'the hub\'s tables of treebanks hold the words of fused forms ("zu", "dem") where the benchmark '
             'has the forms ("zum"); name CoNLL-U files in a catalogue, or use the task udpos_words'
@@ -65,6 +66,7 @@ UDPOS_GUM = declare(
         description="Part-of-speech tagging of GUM's own test set, in the genres of its training set.",
         benchmarks=(),
         train_rows=0,
+        siblings=(Sibling("udpos"),),
         unavailable="",
     )
 )

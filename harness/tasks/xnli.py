@@ -8,11 +8,11 @@ from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows.pairs import Pairs
 from harness.sources.xtreme.declaration import XtremeData
 from harness.sources.xtreme.pairs import declare_pairs
-from harness.task_spec import Benchmark, TaskSpec
+from harness.task_spec import Benchmark, Sibling, TaskSpec
 from harness.tasks import declare
 
 _LANGUAGES = ("en", "ar", "bg", "de", "el", "es", "fr", "hi", "ru", "sw", "th", "tr", "ur", "vi", "zh")
-
+_MULTINLI_GENRES = ("fiction", "government", "slate", "telephone", "travel")
 
 XNLI = declare(
     TaskSpec(
@@ -30,6 +30,9 @@ XNLI = declare(
         corpora=("MultiNLI",),
         benchmarks=(Benchmark("xtreme", _LANGUAGES), Benchmark("xtreme-r", _LANGUAGES)),
         train_rows=392_702,
+        seen_domains=_MULTINLI_GENRES,
+        # not TaxiXNLI, whose English pairs are XNLI's own
+        siblings=(Sibling("americasnli"), Sibling("cad_nli"), Sibling("ocnli", split="dev")),
     ),
     xtreme=XtremeData(files=declare_pairs("xnli", _LANGUAGES)),
     hub=[
@@ -54,7 +57,7 @@ XNLI_GENRE = declare(
     replace(
         XNLI,
         name="xnli_genre",
-        training_domains=("fiction", "government", "slate", "telephone", "travel"),
+        training_domains=_MULTINLI_GENRES,
         benchmarks=(),
         description="XNLI in the five genres of MultiNLI's training set; the five others are held back.",
     )

@@ -6,7 +6,7 @@ from harness.sources.files.squad_json import SquadJson
 from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows.questions import Questions
 from harness.sources.xtreme.declaration import XtremeData, XtremeFile
-from harness.task_spec import Benchmark, TaskSpec
+from harness.task_spec import Benchmark, Sibling, TaskSpec
 from harness.tasks import declare
 from harness.tasks.squad import SQUAD_DATA
 
@@ -28,6 +28,7 @@ XQUAD = declare(
         corpora=("SQuAD",),
         benchmarks=(Benchmark("xtreme", _XTREME), Benchmark("xtreme-r", _XTREME_R)),
         train_rows=87_599,
+        siblings=(Sibling("mlqa"), Sibling("tydiqa")),
     ),
     xtreme=XtremeData(
         files=(

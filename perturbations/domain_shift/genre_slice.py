@@ -17,10 +17,14 @@ from perturbations.slices import KEPT_PERCENT, keep
         description="Keeps whole genres, those of fewest training examples first, of at most 80, 60, 40, 20 "
         "or 10 % of the examples, or the first genre alone.",
         label_policy="Every example that is kept keeps its text and gold.",
-    )
+    ),
+    needs=("training_domains",),
 )
 def genre_slice(evaluation: EvaluationSet, setting: ShiftSetting) -> EvaluationSet | NotApplicable:
-    """Concentrates the set on genres; of two equally far from training the rarer goes first, then by name."""
+    """Concentrates the set on genres; of two equally far from training the rarer goes first, then by name.
+
+    Genres of training and test data are the same where they have the same name.
+    """
     sizes = Counter(example.domain for example in evaluation.examples)
     if sizes[""]:
         return NotApplicable(f"the genre of {sizes['']} of {sizes.total()} examples is not known")

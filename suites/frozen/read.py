@@ -105,7 +105,8 @@ class FrozenSets:
                 place=f"{evaluation.task}/{evaluation.language}, {self.folder / clean.file}",
                 remedy="give the data it was made from, or write it again (crosswind perturb-set)",
             )
-        return {example.id: example for example in (*evaluation.reserve, *evaluation.examples)}
+        known = (*evaluation.foreign, *evaluation.reserve, *evaluation.examples)
+        return {example.id: example for example in known}
 
     def _find_clean(self, task: str, language: str) -> CleanSet:
         clean = self.manifest.clean_by_name.get((task, language))

@@ -23,6 +23,7 @@ from suites.frozen.manifest import (
 )
 from suites.frozen.records import encode_clean, encode_example
 from suites.sets import PlacedTask, load_sets
+from suites.shifts import ShiftData
 from suites.stress import StressedSet, stress_units
 
 
@@ -51,6 +52,7 @@ def write_frozen(request: Request, tasks: Iterable[PlacedTask], out: Path) -> Ma
 def _write_task(
     request: Request, placed: PlacedTask, folder: Path
 ) -> Iterator[tuple[CleanSet, tuple[PerturbedFile, ...]]]:
+    shift_data = ShiftData(placed.task, placed.units, placed.limit, request.access)
     for evaluation in load_sets(placed, request.access):
         name = name_clean(placed.task.name, evaluation.language)
         clean = CleanSet(
@@ -63,6 +65,7 @@ def _write_task(
             file=name,
             sha256=_write_lines(folder / name, encode_clean(evaluation)),
         )
+        evaluation = shift_data.complete(evaluation)
         context = open_context(placed.task, evaluation, request.access)
         stressed = stress_units(evaluation, placed.units, seed=request.seed, context=context)
         yield clean, tuple(_write_perturbed(one, placed.task.name, folder) for one in stressed)

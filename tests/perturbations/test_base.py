@@ -33,7 +33,7 @@ NAMES = {
     "domain_shift": {
         *("genre_slice", "label_prior", "length_slice", "lexical_overlap_slice"),
         *("misleading_overlap_slice", "negation_slice", "ood_distance", "ood_perplexity"),
-        *("other_domain", "short_slice"),
+        *("other_domain", "other_source", "short_slice"),
     },
     "scaling": {"intermediate_subset"},
 }
