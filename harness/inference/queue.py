@@ -58,7 +58,7 @@ class InferenceQueue:
             range(len(distinct)), key=lambda i: (len(distinct[i].token_ids), distinct[i].token_ids)
         )
         found: dict[ModelInput, Output] = {}
-        for batch in _fill(order, distinct, self._budget):
+        for batch in fill_batches(order, distinct, self._budget):
             part = [distinct[i] for i in batch]
             found.update(zip(part, self._forward(part), strict=True))
         return [found[item] for item in inputs]
@@ -78,7 +78,8 @@ class InferenceQueue:
         return list(np.array(rows))
 
 
-def _fill(order: list[int], inputs: list[ModelInput], budget: int) -> Iterator[list[int]]:
+def fill_batches(order: Sequence[int], inputs: Sequence[ModelInput], budget: int) -> Iterator[list[int]]:
+    """Yields positions of inputs, given by length, in batches of at most ``budget`` tokens with padding."""
     batch: list[int] = []
     for index in order:
         # sorted by length, so the newest input is the longest of its batch

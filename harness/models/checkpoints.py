@@ -91,9 +91,7 @@ def open_checkpoint(
     Raises:
         CheckpointError: if it is missing, has no weights, or has them only as a pickle.
     """
-    path = Path(name).expanduser()
-    if not path.exists():
-        path = _download(name, offline=offline, revision=revision, place=place)
+    path = find_folder(name, offline=offline, revision=revision, place=place)
     config = read_configuration(path)
     if config.is_encoder_decoder:
         raise CheckpointError(
@@ -101,7 +99,7 @@ def open_checkpoint(
             place=str(path),
             remedy="use one that is an encoder or a decoder alone",
         )
-    _check_weights(path)
+    require_weights(path)
     _check_tokenizer(path)
     end_id = find_special_token(path, "eos_token") if config.end_token_id is None else config.end_token_id
     return CheckpointFolder(
@@ -116,7 +114,61 @@ def open_checkpoint(
     )
 
 
-def _check_weights(path: Path) -> None:
+def find_folder(
+    name: str,
+    *,
+    place: str,
+    offline: bool = False,
+    revision: str | None = None,
+    patterns: tuple[str, ...] = HUB_PATTERNS,
+) -> Path:
+    """Returns the folder of a checkpoint, fetched from the hub if it is not one already.
+
+    Args:
+        name: folder or hub id.
+        place: where the name was given, for messages.
+        offline: whether only the local cache is asked.
+        revision: of a hub id.
+        patterns: names of the files that are fetched.
+
+    Raises:
+        CheckpointError: if it is not found.
+    """
+    path = Path(name).expanduser()
+    if path.exists():
+        return path
+    try:
+        return Path(
+            snapshot_download(
+                name, revision=revision, local_files_only=offline, allow_patterns=list(patterns)
+            )
+        )
+    except HFValidationError as error:
+        raise CheckpointError(
+            f"no such folder {name!r}",
+            place=place,
+            remedy="give an existing folder or a hub id like org/name",
+        ) from error
+    except LocalEntryNotFoundError as error:
+        raise CheckpointError(
+            f"{name!r} is not a folder and not in the local hub cache",
+            place=place,
+            remedy="check the path, or run once with network access and without --offline",
+        ) from error
+    except (HfHubHTTPError, OSError) as error:
+        raise CheckpointError(
+            f"the hub did not give {name!r} ({type(error).__name__})",
+            place=place,
+            remedy="check the id and the network, or give a folder",
+        ) from error
+
+
+def require_weights(path: Path) -> None:
+    """Checks that a folder has weights as safetensors.
+
+    Raises:
+        CheckpointError: if it has none, or only a pickle.
+    """
     if (path / WEIGHTS).is_file() or (path / SHARDS).is_file():
         return
     pickled = next((name for name in PICKLES if (path / name).is_file()), None)
@@ -156,30 +208,3 @@ def _find_pad(path: Path, config: ModelConfiguration, end_id: int | None) -> int
             remedy="set pad_token_id there to the id of a token that texts do not hold",
         )
     return named
-
-
-def _download(name: str, *, offline: bool, revision: str | None, place: str) -> Path:
-    try:
-        return Path(
-            snapshot_download(
-                name, revision=revision, local_files_only=offline, allow_patterns=list(HUB_PATTERNS)
-            )
-        )
-    except HFValidationError as error:
-        raise CheckpointError(
-            f"no such folder {name!r}",
-            place=place,
-            remedy="give an existing folder or a hub id like org/name",
-        ) from error
-    except LocalEntryNotFoundError as error:
-        raise CheckpointError(
-            f"{name!r} is not a folder and not in the local hub cache",
-            place=place,
-            remedy="check the path, or run once with network access and without --offline",
-        ) from error
-    except (HfHubHTTPError, OSError) as error:
-        raise CheckpointError(
-            f"the hub did not give {name!r} ({type(error).__name__})",
-            place=place,
-            remedy="check the id and the network, or give a folder",
-        ) from error

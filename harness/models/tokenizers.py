@@ -27,7 +27,7 @@ def load_text_encoder(folder: CheckpointFolder, limits: Limits) -> TextEncoder:
         CheckpointError: if tokenizer and model do not belong together.
     """
     require_length(folder, limits.max_length, place="max_length")
-    tokenizer = _open_tokenizer(folder)
+    tokenizer = open_tokenizer(folder)
     return TextEncoder(
         tokenizer,
         pad_id=folder.pad_id,
@@ -54,7 +54,7 @@ def require_length(folder: CheckpointFolder, length: int, *, place: str) -> None
 
 def copy_tokenizer(parent: CheckpointFolder, folder: Path) -> None:
     """Writes the tokenizer that a model was trained with beside its weights."""
-    _open_tokenizer(parent).save(str(folder / TOKENIZER))
+    open_tokenizer(parent).save(str(folder / TOKENIZER))
     for name in NAMES:
         if (parent.path / name).is_file():
             (folder / name).write_bytes((parent.path / name).read_bytes())
@@ -81,7 +81,12 @@ def require_offsets(encoder: TextEncoder, folder: CheckpointFolder, task: TaskSp
         )
 
 
-def _open_tokenizer(folder: CheckpointFolder) -> Tokenizer:
+def open_tokenizer(folder: CheckpointFolder) -> Tokenizer:
+    """Returns the tokenizer of a checkpoint, made fit for pairs of texts.
+
+    Raises:
+        CheckpointError: if tokenizer and model do not belong together.
+    """
     tokenizer = Tokenizer.from_file(str(folder.path / TOKENIZER))
     size = tokenizer.get_vocab_size(with_added_tokens=True)
     if folder.vocabulary and size > folder.vocabulary:

@@ -11,7 +11,7 @@ import torch
 from harness.formats.base import ModelInput
 from harness.formats.limits import Limits
 from harness.inference.predictor import CheckpointPredictor
-from harness.inference.queue import InferenceQueue, _fill
+from harness.inference.queue import InferenceQueue, fill_batches
 from harness.models.builder import build_on_encoder, load_model
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.task_spec import TaskSpec
@@ -118,7 +118,7 @@ def test_duplicates_run_once_and_batches_keep_the_budget(
 
 def test_fill_loses_nothing() -> None:
     inputs = [ModelInput((0,) * n, (0,) * n) for n in (1, 2, 2, 5, 9)]
-    assert [i for batch in _fill(list(range(5)), inputs, 6) for i in batch] == list(range(5))
+    assert [i for batch in fill_batches(list(range(5)), inputs, 6) for i in batch] == list(range(5))
 
 
 def test_inference_leaves_torch_state_alone(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:
