@@ -34,7 +34,7 @@ SHIFTS = tuple(entry for entry in PERTURBATIONS if isinstance(entry, Shift))
 CASES = [(entry, kind) for entry in SHIFTS for kind in entry.spec.formats]
 RANDOM = {"label_prior", "negation_slice", "other_domain", "other_source"}
 BRING_OTHERS = {"other_domain": "reserve", "other_source": "foreign"}
-QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 by_name = pytest.mark.parametrize("entry", SHIFTS, ids=lambda entry: entry.name)
 each_case = pytest.mark.parametrize(
@@ -43,9 +43,9 @@ each_case = pytest.mark.parametrize(
 
 
 @st.composite
-def situations(draw, kind):
-    """A set in any script whose examples have genres, distances and perplexities; others stand by."""
-    evaluation = draw(evaluation_sets(kind, draw(st.sampled_from(SCRIPTS)), max_size=4))
+def situations(draw, kind, script=None):
+    """A set in a script, or any, whose examples have genres, distances, perplexities; others stand by."""
+    evaluation = draw(evaluation_sets(kind, script or draw(st.sampled_from(SCRIPTS)), max_size=4))
     genres = st.sampled_from(["news", "novel", "talk"])
     examples = [replace(example, domain=draw(genres)) for example in evaluation.examples]
     others = [replace(example, id=f"other/{example.id}", domain="other") for example in evaluation.reserve]
@@ -64,24 +64,27 @@ def shift(entry, evaluation, context, severity, seed=0):
     return entry.shift(evaluation, severity=severity, seed=seed, context=context)
 
 
-@each_case
-class TestEveryShift:
-    @given(st.data(), st.integers(0, 3))
-    @QUICK
-    def test_examples_are_kept_as_they_are_and_slices_nest(self, entry, kind, data, seed):
-        evaluation, context = data.draw(situations(kind))
-        sets = [shift(entry, evaluation, context, severity, seed) for severity in range(6)]
-        assert sets[0] is evaluation
-        refused = [one for one in sets if isinstance(one, NotApplicable)]
-        event(f"applicable: {not refused}")
-        if refused:
-            assert refused == [refused[0]] * 5
-            assert refused[0].reason
-            return
-        assert_only_known_examples(evaluation, sets, BRING_OTHERS.get(entry.name))
-        own = [{id(example) for example in one.examples} & ids_of(evaluation.examples) for one in sets]
-        assert all(mild >= strong for mild, strong in pairwise(own))
+@by_name
+@pytest.mark.parametrize("script", SCRIPTS)
+@given(st.data(), st.integers(0, 3))
+@QUICK
+def test_examples_are_kept_as_they_are_and_slices_nest(entry, script, data, seed):
+    evaluation, context = data.draw(situations(data.draw(st.sampled_from(entry.spec.formats)), script))
+    sets = [shift(entry, evaluation, context, severity, seed) for severity in range(6)]
+    assert sets[0] is evaluation
+    refused = [one for one in sets if isinstance(one, NotApplicable)]
+    event(f"applicable: {not refused}")
+    if refused:
+        assert refused == [refused[0]] * 5
+        assert refused[0].reason
+        return
+    assert_only_known_examples(evaluation, sets, BRING_OTHERS.get(entry.name))
+    own = [ids_of(one.examples) & ids_of(evaluation.examples) for one in sets]
+    assert all(mild >= strong for mild, strong in pairwise(own))
 
+
+@each_case
+class TestEveryFormat:
     @given(st.data(), st.integers(1, 5), st.integers(0, 3))
     @QUICK
     def test_the_order_of_examples_does_not_matter(self, entry, kind, data, severity, seed):
