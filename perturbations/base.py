@@ -22,6 +22,7 @@ from perturbations.setting import Setting
 PerturbationFamily: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
 SetPart: TypeAlias = Literal["foreign", "training_domains"]
 """A part of an ``EvaluationSet`` that takes reading other data: it is there only for shifts that need it."""
+Target: TypeAlias = Literal["evaluation", "train"]
 
 Unit: TypeAlias = Literal[
     "characters", "words", "marks", "digits", "numbers", "entities", "sentences", "texts"
@@ -55,6 +56,7 @@ class PerturbationSpec:
             the severity is not a rate.
         control: the gold is not kept, on purpose: the model is to fall, and one that does not
             cheats.
+        target: which data it changes: those of the evaluation, or those of training.
     """
 
     name: str
@@ -67,6 +69,32 @@ class PerturbationSpec:
     splits_graphemes: bool = False
     unit: Unit = "characters"
     control: bool = False
+    target: Target = "evaluation"
+
+
+@dataclass(frozen=True, slots=True)
+class ScalingSteps:
+    """What the severities of a scaling leave, and how a report speaks of it.
+
+    Attributes:
+        left: share of the examples, or of their labels, that stays as it was, by severity from 0; fractions.
+        names: of the severities, short, as part of a model's name; empty for severity 0.
+        axis: what is counted where scores are drawn against it; ``{}`` stands for whose data these are.
+        shrinks: what is not left is gone, and the set is smaller; otherwise it stays as large.
+    """
+
+    left: tuple[float, ...]
+    names: tuple[str, ...]
+    axis: str = "{} examples"
+    shrinks: bool = False
+
+
+HALVES = ScalingSteps(
+    left=tuple(0.5**severity for severity in range(MAX_SEVERITY + 1)),
+    names=("", *(f"1:{2**severity}" for severity in range(1, MAX_SEVERITY + 1))),
+    shrinks=True,
+)
+"""The steps of a scaling that keeps 1/2^severity of the examples."""
 
 
 @runtime_checkable
@@ -124,7 +152,7 @@ class Shift(Protocol):
 
 @runtime_checkable
 class Scaling(Protocol):
-    """A change of the amount or quality of training data."""
+    """A change of the amount of data, or of the quality of their labels."""
 
     @property
     def spec(self) -> PerturbationSpec:
@@ -136,8 +164,15 @@ class Scaling(Protocol):
         """Its registry name."""
         ...
 
-    def subset(self, examples: Sequence[Example], *, severity: int, seed: int) -> tuple[Example, ...]:
-        """Returns the training examples that are kept.
+    @property
+    def steps(self) -> ScalingSteps:
+        """What its severities leave."""
+        ...
+
+    def rescale(
+        self, examples: Sequence[Example], *, severity: int, seed: int
+    ) -> tuple[Example, ...] | NotApplicable:
+        """Returns what it makes of the examples of one task and language.
 
         Raises:
             RequestError: if the severity is outside 0 to 5.

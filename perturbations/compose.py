@@ -119,8 +119,9 @@ def find_stress(name: str, *, place: str = "plan") -> Perturbation | Shift:
     found = PERTURBATIONS.get(name, place=place)
     if isinstance(found, Perturbation | Shift):
         return found
+    trained = found.spec.target == "train"
     raise RequestError(
-        f"{name!r} changes training data, not evaluation sets",
+        f"{name!r} changes {'training data, not evaluation sets' if trained else 'the number of examples'}",
         place=place,
         remedy="name it under 'scaling' in a suite of family scaling",
     )

@@ -28,7 +28,7 @@ from harness.types import (
     TextPair,
     text_fields,
 )
-from perturbations.base import PERTURBATIONS, PerturbationSpec, SetPart, check_severity
+from perturbations.base import PERTURBATIONS, PerturbationSpec, ScalingSteps, SetPart, check_severity
 from perturbations.context import PerturbationContext
 from perturbations.edits import Proposal
 from perturbations.scopes import Scope
@@ -66,8 +66,8 @@ ProposeEdits: TypeAlias = Callable[[Subject, Setting], Proposal | NotApplicable]
 
 ShiftSet: TypeAlias = Callable[[EvaluationSet, ShiftSetting], EvaluationSet | NotApplicable]
 
-KeepExamples: TypeAlias = Callable[[Sequence[Example], int, int], tuple[Example, ...]]
-"""``(examples, severity, seed)`` → the examples kept."""
+RescaleSet: TypeAlias = Callable[[Sequence[Example], int, int], tuple[Example, ...] | NotApplicable]
+"""``(examples, severity, seed)`` → the rescaled examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +122,29 @@ class SetShift:
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingScaling:
-    """A ``Scaling`` made of one function."""
+class SetScaling:
+    """A ``Scaling`` made of one function; refuses formats that its spec does not cover."""
 
     spec: PerturbationSpec
-    keeper: KeepExamples
+    steps: ScalingSteps
+    rescaler: RescaleSet
 
     @property
     def name(self) -> str:
         """Its registry name."""
         return self.spec.name
 
-    def subset(self, examples: Sequence[Example], *, severity: int, seed: int) -> tuple[Example, ...]:
-        """Returns the training examples that are kept; all at severity 0."""
+    def rescale(
+        self, examples: Sequence[Example], *, severity: int, seed: int
+    ) -> tuple[Example, ...] | NotApplicable:
+        """Returns the rescaled examples; all as they are at severity 0."""
         check_severity(severity, self.name)
-        return tuple(examples) if severity == 0 else self.keeper(examples, severity, seed)
+        if severity == 0:
+            return tuple(examples)
+        for kind in dict.fromkeys(_FORMATS[type(example.payload)] for example in examples):
+            if kind not in self.spec.formats:
+                return NotApplicable(f"not defined for {kind}")
+        return self.rescaler(examples, severity, seed)
 
 
 def declare_perturbation(spec: PerturbationSpec) -> Callable[[ProposeEdits], EditingPerturbation]:
@@ -175,15 +183,15 @@ def declare_shift(
     return register
 
 
-def declare_scaling(spec: PerturbationSpec) -> Callable[[KeepExamples], TrainingScaling]:
+def declare_scaling(spec: PerturbationSpec, steps: ScalingSteps) -> Callable[[RescaleSet], SetScaling]:
     """Makes the decorated function a registered scaling.
 
     Raises:
         DuplicateNameError: if the name is taken.
     """
 
-    def register(keeper: KeepExamples) -> TrainingScaling:
-        scaling = TrainingScaling(spec, keeper)
+    def register(rescaler: RescaleSet) -> SetScaling:
+        scaling = SetScaling(spec, steps, rescaler)
         PERTURBATIONS.register(spec.name, scaling)
         return scaling
 

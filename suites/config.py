@@ -248,10 +248,17 @@ class StressConfig(_Strict):
 
 
 class ScalingConfig(_Strict):
-    """Data-size scaling: which part of the intermediate data is kept."""
+    """A scaling at some severities.
+
+    Attributes:
+        name: of the scaling.
+        severities: each is a model more.
+        phase: whose training data are scaled; none: the intermediate ones. Evaluation sets have no phase.
+    """
 
     name: str
     severities: tuple[Severity, ...] = Field(min_length=1)
+    phase: Literal["intermediate", "target"] | None = None
 
 
 class SuiteConfig(_Strict):

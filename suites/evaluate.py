@@ -19,9 +19,10 @@ from suites.frozen.read import FrozenSets
 from suites.plan import PlannedModel
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
 from suites.predictors import open_predictor
+from suites.scalings import rescale_evaluation
 from suites.shifts import ShiftData
 from suites.stress import StressedSet, stress_units
-from suites.training import count_intermediate_examples
+from suites.training import count_examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,10 @@ class EvaluateModel:
         shift_data = ShiftData(task, self.model.units, self.model.limit, self.access)
         rows: list[Row] = []
         coverages: list[CellCoverage] = []
-        for done, evaluation in enumerate(sets.values()):
+        for done, whole in enumerate(sets.values()):
             report(done, len(sets))
-            stressed = self._stress(task, shift_data.complete(evaluation))
+            evaluation = rescale_evaluation(whole, self.model, seed=self.seed)
+            stressed = self._stress(task, shift_data.complete(whole))
             coverages.extend(CellCoverage(item.key, item.coverage) for item in stressed)
             rows.extend(_predict(task, predictor, evaluation, stressed))
             constant = learn_constant_answer(task, training, evaluation)
@@ -83,13 +85,18 @@ class EvaluateModel:
             answers = constant.predict(evaluation.examples)
             rows.extend(_score(task, key, evaluation.examples, answers))
         path = predictions_path(self.folder, self.number, self.model)
-        count = count_intermediate_examples(self.model.stage, self.store_root)
-        write_predictions(path, rows, coverages, intermediate_examples=count)
+        trained = [
+            count_examples(self.model.stage, self.store_root, kind=kind)
+            for kind in ("intermediate", "target")
+        ]
+        write_predictions(path, rows, coverages, intermediate_examples=trained[0], target_examples=trained[1])
 
-    def _stress(self, task: TaskSpec, evaluation: EvaluationSet) -> tuple[StressedSet, ...]:
+    def _stress(self, task: TaskSpec, whole: EvaluationSet) -> tuple[StressedSet, ...]:
+        """The context is that of the whole set: a text is perturbed alike however many are evaluated."""
         if self.frozen is not None:
-            return tuple(self.frozen.read(evaluation, self.model.units))
-        context = open_context(task, evaluation, self.access)
+            return tuple(self.frozen.read(whole, self.model.units))
+        context = open_context(task, whole, self.access)
+        evaluation = rescale_evaluation(whole, self.model, seed=self.seed)
         return tuple(stress_units(evaluation, self.model.units, seed=self.seed, context=context))
 
 

@@ -11,14 +11,22 @@ from harness import __version__
 from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint_code
 from harness.retrieval.rules import RetrievalSettings, override_query
-from harness.training.stage import Stage, Subset
+from harness.training.stage import Stage
 from harness.types import Split
-from perturbations.base import find_scaling
 from perturbations.compose import find_stress
 from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
 from suites.data import DataAccess, find_task, list_evaluation_splits
 from suites.phases import expand_encoder, expand_intermediate, expand_target
-from suites.plan import Plan, PlannedModel, Unit
+from suites.plan import Plan, PlannedModel, ScaledPhase, Unit
+from suites.scalings import (
+    Variant,
+    asks_for,
+    check_recipes,
+    list_variants,
+    phase_of,
+    refuse_scalings,
+    vary,
+)
 from suites.shifts import list_data_of_shifts
 
 EVALUATION_CODE = (
@@ -35,6 +43,7 @@ EVALUATION_CODE = (
     "suites.frozen",
     "suites.predictions",
     "suites.predictors",
+    "suites.scalings",
     "suites.shifts",
     "suites.stress",
     "suites.training",
@@ -61,24 +70,16 @@ def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str)
     if len({recipe.name for recipe in recipes}) < len(recipes):
         raise RequestError("two recipes have one name", place="--recipe", remedy="give each arm its own name")
     check_suites(request, [name for recipe in recipes for name in _list_targets(recipe)])
+    check_recipes(recipes, request.suites)
     models = tuple(model for recipe in recipes for model in _expand_recipe(recipe, request))
     plan = assemble_plan(models, request, title=title)
     if not any(recipe.intermediate for recipe in recipes):
-        refuse_scaling(request, why="no recipe has any", remedy="add 'intermediate' to a recipe")
+        remedy = "add 'intermediate' to a recipe"
+        refuse_scalings(request.suites, ("intermediate",), why="no recipe has any", remedy=remedy)
+    if not any(recipe.targets for recipe in recipes):
+        remedy = "add 'targets' to a recipe"
+        refuse_scalings(request.suites, ("target",), why="no recipe has any", remedy=remedy)
     return plan
-
-
-def refuse_scaling(request: Request, *, why: str, remedy: str) -> None:
-    """Refuses suites that would scale intermediate data where there are none.
-
-    Raises:
-        RequestError: if a suite asks for it.
-    """
-    for suite in request.suites:
-        if suite.scaling is not None:
-            raise RequestError(
-                f"it scales intermediate data, and {why}", place=f"suite {suite.name}", remedy=remedy
-            )
 
 
 def check_suites(request: Request, tasks: Iterable[str]) -> None:
@@ -90,7 +91,8 @@ def check_suites(request: Request, tasks: Iterable[str]) -> None:
 
     Raises:
         UnknownNameError: for a task, language, perturbation or scaling that does not exist.
-        RequestError: if a scaling is named as a perturbation, or the other way round.
+        RequestError: if a scaling is named as a perturbation, or the other way round, or of a phase that
+            it cannot change.
     """
     known = {language for name in tasks for language in find_task(name, place="plan").languages}
     for suite in request.suites:
@@ -103,7 +105,7 @@ def check_suites(request: Request, tasks: Iterable[str]) -> None:
         for number, stress in enumerate(suite.perturbations):
             find_stress(stress.name, place=f"{place}, perturbations[{number}]")
         if suite.scaling is not None:
-            find_scaling(suite.scaling.name, place=f"{place}, scaling")
+            phase_of(suite)
 
 
 def _named(names: Names) -> tuple[str, ...]:
@@ -176,24 +178,28 @@ class Placement:
     units: tuple[Unit, ...]
 
 
-def place_model(model: PlannedModel, request: Request, *, main: bool, first: bool) -> PlannedModel:
+def place_model(
+    model: PlannedModel, request: Request, *, first: bool, variant: Variant | None = None
+) -> PlannedModel:
     """Returns the model with its languages, limit and stress (see ``place_task``)."""
-    placed = place_task(model.task, request, main=main, first=first)
+    placed = place_task(model.task, request, first=first, variant=variant)
     return replace(model, languages=placed.languages, limit=placed.limit, units=placed.units)
 
 
-def place_task(name: str, request: Request, *, main: bool = True, first: bool = True) -> Placement:
+def place_task(
+    name: str, request: Request, *, first: bool = True, variant: Variant | None = None
+) -> Placement:
     """Returns the languages, limit and stress of a task.
 
     Args:
         name: of the task.
         request: suites and data.
-        main: whether the model has all of the intermediate data, or no intermediate phase.
         first: whether it has its recipe's first seed.
+        variant: what a scaling changed; None where all data are as they are.
     """
     task = find_task(name, place="recipe, targets")
     suites = [suite for suite in request.suites if suite.tasks == "all" or name in suite.tasks]
-    wanted = [suite for suite in suites if main or suite.family == "scaling"]
+    wanted = [suite for suite in suites if variant is None or asks_for(suite, variant)]
     languages = tuple(
         language
         for language in task.languages
@@ -203,7 +209,7 @@ def place_task(name: str, request: Request, *, main: bool = True, first: bool = 
     units = _merge(
         unit
         for suite in wanted
-        if (main or suite.family == "scaling") and (first or suite.seeds == "all")
+        if first or suite.seeds == "all"
         for unit in _expand_suite(name, suite, request.access)
     )
     return Placement(languages, 0 if not limits or 0 in limits else max(limits), units)
@@ -237,44 +243,41 @@ def _languages_of(task_name: str, suite: SuiteConfig, access: DataAccess) -> tup
 
 def _expand_recipe(recipe: RecipeConfig, request: Request) -> Iterator[PlannedModel]:
     encoder = expand_encoder(recipe, request.access, seed=request.seed, offline=request.offline)
+    phases: list[ScaledPhase] = ["target", "evaluation"]
+    if recipe.intermediate:
+        phases.insert(0, "intermediate")
     for number, offset in enumerate(recipe.seeds):
-        seed = request.seed + offset
-        for subset in (None, *(_subsets(request, seed, first=number == 0) if recipe.intermediate else ())):
+        seed, first = request.seed + offset, number == 0
+        for variant in (None, *list_variants(request.suites, phases, seed=seed, first=first)):
+            changed = variant.of("intermediate") if variant else None
             start = encoder
             for phase in recipe.intermediate:
-                start = expand_intermediate(phase, start, request.access, seed=seed, subset=subset)
-            for model in _expand_targets(recipe, start, request, seed=seed, subset=subset):
-                placed = place_model(model, request, main=subset is None, first=number == 0)
+                start = expand_intermediate(phase, start, request.access, seed=seed, rescaling=changed)
+            for model in _expand_targets(recipe, start, request, seed=seed, variant=variant):
+                placed = place_model(model, request, first=first, variant=variant)
                 if placed.languages or not request.suites:
                     yield placed
 
 
-def _subsets(request: Request, seed: int, *, first: bool) -> tuple[Subset, ...]:
-    """Every part of the intermediate data that a suite asks for, each once."""
-    code = fingerprint_code("perturbations.scaling", "perturbations.declare")
-    found = (
-        Subset(suite.scaling.name, severity, seed, code)
-        for suite in request.suites
-        if suite.scaling is not None and (first or suite.seeds == "all")
-        for severity in suite.scaling.severities
-        if severity
-    )
-    return tuple(dict.fromkeys(found))
-
-
 def _expand_targets(
-    recipe: RecipeConfig, start: Stage, request: Request, *, seed: int, subset: Subset | None
+    recipe: RecipeConfig, start: Stage, request: Request, *, seed: int, variant: Variant | None
 ) -> Iterator[PlannedModel]:
-    trained = [(p.task, expand_target(p, start, request.access, seed=seed)) for p in recipe.targets]
+    """Yields the models of one seed; of those that no target phase precedes none where that is scaled."""
+    changed = variant.of("target") if variant else None
+    found = [
+        (p.task, expand_target(p, start, request.access, seed=seed, rescaling=changed))
+        for p in recipe.targets
+    ]
     settled = {config.task: settle_retrieval(config) for config in recipe.retrieval}
-    severity = subset.severity if subset else 0
-    share = 0.0 if not recipe.intermediate else 0.5**severity
-    arm = recipe.name if not severity else f"{recipe.name}@1:{2**severity}"
-    scaling = subset.scaling if subset else ""
-    for task, stage in (*trained, *((config.task, start) for config in recipe.retrieval)):
-        name = f"{arm}/{task}/seed-{seed}"
-        model = PlannedModel(name, recipe.name, task, seed, scaling, severity, share, stage)
-        yield replace(model, retrieval=settled.get(task))
+    if changed is None:
+        found += [(config.task, start) for config in recipe.retrieval]
+    share = 1.0 if recipe.intermediate else 0.0
+    for task, stage in found:
+        model = PlannedModel(
+            f"{recipe.name}/{task}/seed-{seed}", recipe.name, task, seed, "", 0, share, stage
+        )
+        model = replace(model, retrieval=settled.get(task))
+        yield vary(model, variant) if variant else model
 
 
 def settle_retrieval(config: RetrievalConfig) -> RetrievalSettings | None:

@@ -21,11 +21,11 @@ from suites.expand import (
     assemble_plan,
     check_suites,
     place_model,
-    refuse_scaling,
     settle_retrieval,
 )
 from suites.phases import require_role
 from suites.plan import Plan, PlannedModel
+from suites.scalings import list_variants, refuse_scalings, vary
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,19 @@ def plan_checkpoints(names: Sequence[str], reading: Reading, request: Request, *
         RequestError: if one cannot be read as asked.
     """
     models = tuple(plan_checkpoint(name, reading, request) for name in names)
-    refuse_scaling(
-        request, why="finished checkpoints are not trained", remedy="give --recipe instead of --model"
-    )
     check_suites(request, [model.task for model in models])
-    placed = tuple(place_model(model, request, main=True, first=True) for model in models)
+    refuse_scalings(
+        request.suites,
+        ("intermediate", "target"),
+        why="finished checkpoints are not trained",
+        remedy="give --recipe instead of --model",
+    )
+    variants = (None, *list_variants(request.suites, ("evaluation",), seed=request.seed, first=True))
+    placed = tuple(
+        place_model(vary(model, variant) if variant else model, request, first=True, variant=variant)
+        for model in models
+        for variant in variants
+    )
     return assemble_plan(placed, request, title=title)
 
 

@@ -14,7 +14,7 @@ from harness.executors.jobs import Job, ReportProgress
 from harness.fingerprint import fingerprint, fingerprint_code
 from harness.leakage.examples import SetLeakage, find_leakage
 from harness.store.atomic import write_atomically
-from harness.training.stage import DataReference, StageKind, Subset
+from harness.training.stage import DataReference, Rescaling, Stage, StageKind
 from harness.types import EvaluationSet, text_fields
 from suites.data import DataAccess, find_task
 from suites.plan import Plan, PlannedModel
@@ -34,18 +34,18 @@ class TrainingSet:
         phase: of the stage.
         task: name.
         data: by language.
-        subset: the part that a scaling left.
+        rescaling: what a scaling made of the data.
     """
 
     phase: StageKind
     task: str
     data: tuple[DataReference, ...]
-    subset: Subset | None = None
+    rescaling: Rescaling | None = None
 
     @property
     def fingerprint(self) -> str:
         """Names the examples, whatever they are used for."""
-        return fingerprint((self.data, self.subset))
+        return fingerprint((self.data, self.rescaling))
 
     @property
     def stops(self) -> bool:
@@ -107,7 +107,7 @@ class FindLeakage:
         task = self.access.complete(find_task(training.task, place="plan"))
         done = 0
         for group in self._load():
-            examples = read_examples(task, training.data, self.access, subset=training.subset)
+            examples = read_examples(task, training.data, self.access, rescaling=training.rescaling)
             found = find_leakage([evaluation for _, evaluation in group], examples)
             for (evaluated, _), its in zip(group, found, strict=True):
                 write_atomically(_locate(self.store_root, training, evaluated), _FOUND.dump_json(its))
@@ -133,7 +133,7 @@ class FindLeakage:
 def list_training_sets(model: PlannedModel) -> tuple[TrainingSet, ...]:
     """Returns all that is known to have been trained on or stopped by, from the first phase to the last."""
     return tuple(
-        TrainingSet(stage.kind, name, data, stage.subset if split == "train" and _is_scaled(name) else None)
+        TrainingSet(stage.kind, name, data, _rescaling_of(stage, name, split))
         for stage in model.stage.history()
         for name in stage.tasks
         for split in ("train", "dev")
@@ -141,8 +141,10 @@ def list_training_sets(model: PlannedModel) -> tuple[TrainingSet, ...]:
     )
 
 
-def _is_scaled(task: str) -> bool:
-    return find_task(task, place="plan").format != "masked_lm"
+def _rescaling_of(stage: Stage, task: str, split: str) -> Rescaling | None:
+    """Development data and text for masked-LM are left as they are."""
+    scaled = split == "train" and find_task(task, place="plan").format != "masked_lm"
+    return stage.rescaling if scaled else None
 
 
 def list_evaluated_sets(model: PlannedModel, plan: Plan) -> tuple[EvaluatedSet, ...]:

@@ -10,7 +10,7 @@ from harness.errors import RequestError, UnknownNameError
 from harness.models.shape import EncoderShape
 from harness.task_spec import Role, TaskSpec
 from harness.training.settings import TrainingSettings
-from harness.training.stage import DataReference, Stage, StageKind, Subset, name_code
+from harness.training.stage import DataReference, Rescaling, Stage, StageKind, name_code
 from harness.types import Split
 from suites.config import (
     IntermediateConfig,
@@ -57,7 +57,12 @@ def expand_encoder(recipe: RecipeConfig, access: DataNames, *, seed: int, offlin
 
 
 def expand_intermediate(
-    phase: IntermediateConfig, parent: Stage, access: DataNames, *, seed: int, subset: Subset | None = None
+    phase: IntermediateConfig,
+    parent: Stage,
+    access: DataNames,
+    *,
+    seed: int,
+    rescaling: Rescaling | None = None,
 ) -> Stage:
     """Returns the stage of one step of phase (ii), of one task or several.
 
@@ -84,11 +89,13 @@ def expand_intermediate(
         data=(*data, *_refer_dev(tasks, phase.training, access, place=place)),
         mixture=phase.mixture if len(names) > 1 else None,
         masked=hidden.objective if hidden else None,
-        subset=subset,
+        rescaling=rescaling,
     )
 
 
-def expand_target(phase: TargetConfig, parent: Stage, access: DataNames, *, seed: int) -> Stage:
+def expand_target(
+    phase: TargetConfig, parent: Stage, access: DataNames, *, seed: int, rescaling: Rescaling | None = None
+) -> Stage:
     """Returns the stage of phase (iii).
 
     Raises:
@@ -100,7 +107,8 @@ def expand_target(phase: TargetConfig, parent: Stage, access: DataNames, *, seed
     require_role(task, "target", place=place)
     data = _refer(task, task.train_languages, access, limit=phase.limit)
     draft = _draft("target", [task.name], parent, phase.training, seed=seed)
-    return replace(draft, data=(*data, *_refer_dev([task], phase.training, access, place=place)))
+    dev = _refer_dev([task], phase.training, access, place=place)
+    return replace(draft, data=(*data, *dev), rescaling=rescaling)
 
 
 def _require_room(phase: IntermediateConfig | TargetConfig, shape: EncoderShape) -> None:

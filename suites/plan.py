@@ -12,6 +12,8 @@ from harness.retrieval.rules import RetrievalSettings
 from harness.training.stage import Stage
 
 Family: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
+ScaledPhase: TypeAlias = Literal["intermediate", "target", "evaluation"]
+"""Whose data a scaling changes: those of a phase of training, or those of the evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,17 @@ class PlannedModel:
         arm: the recipe's name.
         task: target task.
         seed: of phases (ii) and (iii).
-        scaling: the scaling that chose its intermediate data; empty where all were used.
-        severity: of the scaling; 0 = all intermediate data.
-        share: fraction of the intermediate data; 0 = no intermediate phase.
+        scaling: the scaling that changed its data; empty where none did.
+        severity: of the scaling; 0 = all data as they are.
+        share: number of intermediate examples, a fraction of those that there are; 0 = no intermediate phase.
         stage: the checkpoint.
         languages: evaluated, clean.
         limit: examples per language; 0 = all.
         units: what it is stressed with.
         labels: what its outputs stand for, in their order; empty = as in the task.
         retrieval: how it answers a retrieval task; None for others.
+        phase: whose data the scaling changed; None where there is no scaling.
+        left: share of these data (or of their labels) that stayed as it was, a fraction.
     """
 
     name: str
@@ -58,6 +62,8 @@ class PlannedModel:
     units: tuple[Unit, ...] = ()
     labels: tuple[str, ...] = ()
     retrieval: RetrievalSettings | None = None
+    phase: ScaledPhase | None = None
+    left: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

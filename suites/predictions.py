@@ -25,6 +25,7 @@ CLEAN = "clean"
 BASELINE = "baseline"
 _COVERAGE_KEY = b"crosswind.coverage"
 _EXAMPLES_KEY = b"crosswind.intermediate_examples"
+_TARGET_KEY = b"crosswind.target_examples"
 
 _TEXTS = TypeAdapter(tuple[tuple[str, str], ...])
 _EDITS = TypeAdapter(tuple[Edit, ...])
@@ -85,6 +86,7 @@ class PredictionTable:
         metadata = table.schema.metadata or {}
         self._table = table
         self.intermediate_examples = int(metadata.get(_EXAMPLES_KEY, b"0"))
+        self.target_examples = int(metadata.get(_TARGET_KEY, b"0"))
         self.coverages = {
             entry.key: entry.coverage
             for entry in _COVERAGES.validate_json(metadata.get(_COVERAGE_KEY, b"[]"))
@@ -104,6 +106,12 @@ class PredictionTable:
         part = self._slice(key)
         names, golds = part.column("example_id").to_pylist(), part.column("gold").to_pylist()
         return dict(zip(names, golds, strict=True))
+
+    def domains_of(self, key: CellKey) -> tuple[str, ...]:
+        """Returns the domains of a cell's examples, one per row; empty texts where none is known."""
+        part = self._slice(key)
+        known = "domain" in part.column_names  # not in the tables of version 0.1
+        return tuple(part.column("domain").to_pylist()) if known else ("",) * part.num_rows
 
     def matrix_of(self, key: CellKey, columns: slice) -> ScoreMatrix:
         """Returns the sufficient statistics of a cell for the metric at ``columns``."""
@@ -136,13 +144,19 @@ class PredictionTable:
 
 
 def write_predictions(
-    path: Path, rows: Iterable[Row], coverages: Iterable[CellCoverage], *, intermediate_examples: int
+    path: Path,
+    rows: Iterable[Row],
+    coverages: Iterable[CellCoverage],
+    *,
+    intermediate_examples: int,
+    target_examples: int = 0,
 ) -> None:
     """Writes a model's predictions atomically; the rows of a cell must be adjacent."""
     table = pa.Table.from_pylist([_record(row) for row in rows], schema=_SCHEMA)
     metadata = {
         _COVERAGE_KEY: _COVERAGES.dump_json(tuple(coverages)),
         _EXAMPLES_KEY: str(intermediate_examples),
+        _TARGET_KEY: str(target_examples),
     }
     table = table.replace_schema_metadata(metadata)
     buffer = io.BytesIO()
@@ -162,6 +176,7 @@ _SCHEMA = pa.schema(
         ("severity", pa.int8()),
         ("example_id", pa.string()),
         ("group", pa.string()),
+        ("domain", pa.string()),
         ("input_hash", pa.string()),
         ("texts", pa.string()),
         ("edits", pa.string()),
@@ -180,6 +195,7 @@ def _record(row: Row) -> dict[str, str | int | list[float]]:
         "severity": row.key.severity,
         "example_id": row.example.id,
         "group": row.example.group,
+        "domain": row.example.domain,
         "input_hash": blake2b(texts, digest_size=8).hexdigest(),
         "texts": texts.decode(),
         "edits": _EDITS.dump_json(row.example.edits).decode(),

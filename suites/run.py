@@ -19,6 +19,7 @@ from harness.executors.ranks import count_processes
 from harness.store.atomic import write_atomically
 from harness.store.stages import StageStore, locate_home
 from harness.training.stage import Stage
+from perturbations.base import find_scaling
 from suites.analysis import build_report
 from suites.data import DataAccess
 from suites.evaluate import EvaluateModel, predictions_path
@@ -184,7 +185,10 @@ def _missing_stages(stage: Stage, store: StageStore | None) -> list[Stage]:
 
 
 def _training_cost(stage: Stage) -> float:
-    share = 0.5 ** (stage.subset.severity if stage.subset else 0)
+    share = 1.0
+    if stage.rescaling is not None:
+        steps = find_scaling(stage.rescaling.scaling).steps
+        share = steps.left[stage.rescaling.severity] if steps.shrinks else 1.0
     return (stage.settings.steps or 100 * stage.settings.epochs * share) / 40
 
 

@@ -15,9 +15,9 @@ from harness.fingerprint import fingerprint
 from harness.store.stages import StageStore
 from harness.task_spec import TaskSpec
 from harness.training.encoded import TrainingData
-from harness.training.stage import RECORD, DataReference, Stage, Subset
+from harness.training.stage import RECORD, DataReference, Rescaling, Stage, StageKind
 from harness.training.stage_data import TaskData
-from harness.types import Example
+from harness.types import Example, NotApplicable
 from perturbations.base import find_scaling
 from suites.data import DataAccess, choose, find_task
 
@@ -87,12 +87,12 @@ def locate_stage(stage: Stage, store_root: Path) -> Path:
     return Path(stage.task) if stage.kind == "checkpoint" else StageStore(store_root).path_of(stage.name)
 
 
-def count_intermediate_examples(stage: Stage, store_root: Path) -> int:
-    """Returns how many examples the intermediate stages before a checkpoint were trained on, text aside."""
+def count_examples(stage: Stage, store_root: Path, *, kind: StageKind) -> int:
+    """Returns how many examples the stages of a kind up to a checkpoint were trained on, text aside."""
     return sum(
         count
         for one in stage.lineage()
-        if one.kind == "intermediate"
+        if one.kind == kind
         for task, count in _read_counts(locate_stage(one, store_root) / RECORD).items()
         if find_task(task, place="plan").format != "masked_lm"
     )
@@ -106,7 +106,7 @@ def _read_counts(record: Path) -> dict[str, int]:
 def load_stage_data(stage: Stage, access: DataAccess) -> tuple[TaskData, ...]:
     """Returns what a stage is trained on and stopped by, task by task; training data are not read yet.
 
-    A subset is taken of each task and language; text for masked-LM is left whole.
+    A rescaling is made of each task and language; text for masked-LM is left as it is.
 
     Raises:
         RequestError: if development data are not in English: transfer would not be zero-shot.
@@ -120,26 +120,37 @@ def _load_task(stage: Stage, name: str, access: DataAccess) -> TaskData:
         tuple(one for one in stage.data if (one.task, one.split) == (name, split))
         for split in ("train", "dev")
     )
-    subset = stage.subset if task.format != "masked_lm" else None
+    rescaling = stage.rescaling if task.format != "masked_lm" else None
     data = TrainingData(
-        task, fingerprint((train, subset)), lambda: read_examples(task, train, access, subset=subset)
+        task, fingerprint((train, rescaling)), lambda: read_examples(task, train, access, rescaling=rescaling)
     )
     for one in dev:
         _check_english(one)
-    return TaskData(data, tuple(read_examples(task, dev, access, subset=None)))
+    return TaskData(data, tuple(read_examples(task, dev, access, rescaling=None)))
 
 
 def read_examples(
-    task: TaskSpec, references: Iterable[DataReference], access: DataAccess, *, subset: Subset | None
+    task: TaskSpec, references: Iterable[DataReference], access: DataAccess, *, rescaling: Rescaling | None
 ) -> Iterator[Example]:
-    """Yields the examples that references name, of each what its limit and the subset leave."""
+    """Yields the examples that references name, of each what its limit leaves and a scaling makes of it.
+
+    Raises:
+        RequestError: if the scaling cannot be applied to these data.
+    """
     for one in references:
         examples = choose(access.source_of(task).stream(task, one.language, one.split), one.limit)
-        if subset is None:
+        if rescaling is None:
             yield from examples
             continue
-        scaling = find_scaling(subset.scaling)
-        yield from scaling.subset(tuple(examples), severity=subset.severity, seed=subset.seed)
+        scaling = find_scaling(rescaling.scaling)
+        made = scaling.rescale(tuple(examples), severity=rescaling.severity, seed=rescaling.seed)
+        if isinstance(made, NotApplicable):
+            raise RequestError(
+                f"{scaling.name} at severity {rescaling.severity} cannot be applied: {made.reason}",
+                place=f"task {task.name}, {one.language}",
+                remedy="choose another scaling or severity, or leave the task out",
+            )
+        yield from made
 
 
 def _check_english(reference: DataReference) -> None:

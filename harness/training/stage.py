@@ -64,10 +64,10 @@ class DataReference:
 
 
 @dataclass(frozen=True, slots=True)
-class Subset:
-    """A part of the training data, chosen by a scaling perturbation.
+class Rescaling:
+    """What a scaling makes of the training data: a part of them, wrong labels, copies.
 
-    ``code`` is the fingerprint of the code that chooses.
+    ``code`` is the fingerprint of the code that does it.
     """
 
     scaling: str
@@ -91,7 +91,7 @@ class Stage:
             its folder says so.
         masked: for "pretraining", and where a masked-LM task is mixed in.
         shape: for "pretraining".
-        subset: for data-size scaling; of each task and language, masked-LM text left whole.
+        rescaling: of the data of each task and language; masked-LM text is left as it is.
         content: for "checkpoint" the fingerprint of its files.
         code: fingerprint of the modules that run it.
     """
@@ -105,7 +105,7 @@ class Stage:
     mixture: Mixture | None = None
     masked: MaskedLMSettings | None = None
     shape: EncoderShape | None = None
-    subset: Subset | None = None
+    rescaling: Rescaling | None = None
     content: str = ""
     code: str = ""
 

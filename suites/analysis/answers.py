@@ -12,6 +12,8 @@ from suites.analysis.cells import ALPHA
 from suites.report import wording as say
 from suites.report.model import Answer, ArmComparison, Baseline, Cell, Curve
 
+_MORE_DATA = ("intermediate_subset", "intermediate")
+
 Item = TypeVar("Item", Baseline, ArmComparison, Cell, Curve)
 
 
@@ -24,17 +26,18 @@ def answer_questions(
     """Returns the answers that the run's data allow, in the words of one metric a task.
 
     Args:
-        cells: of the models with all or none of the intermediate data.
+        cells: of the models with all data as they are.
         baselines: these models against the constant answer.
         arms: arm against arm.
-        curves: score against the size of the intermediate data.
+        curves: score against what a scaling leaves of the data.
     """
     parts = {
         "Is there transfer to lose?": _tell_transfer(_headlines(baselines)),
         "Did the intermediate phase help?": _tell_gains(_headlines(arms)),
         "What hurts most?": _tell_worst_stress(_usable(cells)),
         "Where?": _tell_worst_cells(_usable(cells)),
-        "Does more intermediate data help?": _tell_scaling(_headlines(curves)),
+        "Does more intermediate data help?": _tell_scaling(_headlines(curves), _MORE_DATA),
+        "Do other data of training?": _tell_scaling(_headlines(curves), None),
         "How much of it is real?": _tell_significance(cells),
     }
     told = {question: tuple(sentences) for question, sentences in parts.items()}
@@ -103,15 +106,19 @@ def _tell_worst_cells(cells: Sequence[Cell]) -> Iterator[str]:
         )
 
 
-def _tell_scaling(curves: Sequence[Curve]) -> Iterator[str]:
+def _tell_scaling(curves: Sequence[Curve], only: tuple[str, str] | None) -> Iterator[str]:
+    """Tells of one scaling and phase, or of all others that change training."""
     for curve in curves:
+        key = (curve.scaling, curve.scaled_phase)
+        if key != only if only else key == _MORE_DATA or curve.scaled_phase == "evaluation":
+            continue
         trained = [point for point in curve.points if point.share > 0]
         if curve.language != MEAN or curve.severity or len(trained) < 2:
             continue
         first, last = trained[0], trained[-1]
         yield (
-            f"on {curve.task}, from {say.format_count(first.examples)} to "
-            f"{say.format_count(last.examples)} intermediate examples, the zero-shot mean goes from "
+            f"on {curve.task} ({curve.arm}), from {say.format_count(first.examples)} to "
+            f"{say.format_count(last.examples)} {curve.axis}, the zero-shot mean goes from "
             f"{say.format_estimate(first.score, first.low, first.high)} to "
             f"{say.format_estimate(last.score, last.low, last.high)} {curve.metric}"
         )

@@ -50,7 +50,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[
     arms = tuple(
         caution_comparison(mark_comparison(one, overlaps), leaked) for one in compare_arms(models, plan.seed)
     )
-    curves = tuple(trace_curves(models, {one.model.name: one.table.intermediate_examples for one in models}))
+    curves = tuple(trace_curves(models))
     main = {one.model.name for one in models if one.model.severity == 0}
     headline_cells = [cell for cell in cells if cell.model in main]
     return Report(
@@ -80,7 +80,7 @@ def _compare_all(models: Sequence[ModelScores], floors: Floors, seed: int) -> It
     full = {(one.model.arm, one.model.task, one.model.seed): one for one in models if one.model.severity == 0}
     for scores in models:
         model = scores.model
-        if model.severity:
+        if model.severity and model.phase != "evaluation":
             whole = full[model.arm, model.task, model.seed]
             yield from compare_sizes(whole, scores, model.scaling, floors, seed)
 
@@ -94,6 +94,11 @@ def _card(scores: ModelScores) -> ModelCard:
         seed=model.seed,
         intermediate_share=model.share,
         intermediate_examples=scores.table.intermediate_examples,
+        target_examples=scores.table.target_examples,
+        scaling=model.scaling,
+        scaled_phase=model.phase,
+        severity=model.severity,
+        left=model.left,
         method=model.retrieval.describe() if model.retrieval else "",
         stage=model.stage.fingerprint,
         lineage=tuple(stage.fingerprint for stage in model.stage.history()),

@@ -1,4 +1,4 @@
-"""The cells: every model under every stress, and every smaller training set against the whole."""
+"""The cells: every model under every stress, and every changed training set against the whole."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from suites.predictions import CLEAN, CellKey
 from suites.report.model import Baseline, Cell
 
 ALPHA = 0.05
+OF_TARGET = "scaled are the training data of the target task, not those of the intermediate phase"
 MOVED = "tokens were dropped or moved: each side is scored on its own tokens, and flips are not counted"
 
 Floors = Mapping[tuple[str, str, str], Baseline]
@@ -52,14 +53,14 @@ def compare_stressed(scores: ModelScores, floors: Floors, seed: int) -> Iterator
 def compare_sizes(
     full: ModelScores, reduced: ModelScores, scaling: str, floors: Floors, seed: int
 ) -> Iterator[Cell]:
-    """Yields the cells of a model with less intermediate data against the one with all of it.
+    """Yields the cells of a model with less or worse training data against the one with all as they are.
 
-    "clean" is the score with all the data, "perturbed" the score with less.
+    "clean" is the score with the data as they are, "perturbed" the score with the scaled ones.
     """
     for language in reduced.model.languages:
         for part in reduced.metrics:
             key = CellKey(language, scaling, reduced.model.severity)
-            # what may be lost is what the model with all the data has over chance
+            # what may be lost is what the model with the data as they are has over chance
             floor = floors[full.model.name, language, part.metric.name]
             subject = _Subject(reduced, "scaling", key, part, floor)
             before, after = full.clean(language, part), reduced.clean(language, part)
@@ -69,7 +70,9 @@ def compare_sizes(
             found = compare(
                 part.metric, before, after, changed_predictions=changed, seed=seed, key=_name(subject)
             )
-            coverage = Coverage(found.n, found.n, 0, 0, 1 - reduced.model.share)
+            coverage = Coverage(found.n, found.n, 0, 0, 1 - reduced.model.left)
+            if reduced.model.phase == "target":
+                found = replace(found, notes=(*found.notes, OF_TARGET))
             yield _cell(subject, found, coverage)
 
 

@@ -1,56 +1,88 @@
-"""Score against the size of the intermediate training set."""
+"""Score against what a scaling leaves of the data."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from harness.scores import ScoreMatrix
 from harness.statistics import seed_band
+from perturbations.base import find_scaling
 from suites.analysis.arms import MEAN, zero_shot
 from suites.analysis.rounding import tidy
 from suites.analysis.scores import MetricColumns, ModelScores
+from suites.plan import ScaledPhase
 from suites.predictions import CLEAN, CellKey
 from suites.report.model import Curve, CurvePoint
+from suites.scalings import name_axis
 
 Sizes = Mapping[float, Sequence[ModelScores]]
 
 
-def trace_curves(models: Sequence[ModelScores], examples: Mapping[str, int]) -> Iterator[Curve]:
-    """Yields clean and stressed curves per task: each language, then the zero-shot mean.
+@dataclass(frozen=True, slots=True)
+class _Scaled:
+    """One arm whose data of one phase are scaled.
 
-    Args:
-        models: all of a run.
-        examples: model name → number of intermediate examples it was trained on.
+    ``sizes`` are its models by the share of the data that stayed as it was; under 0 stand those of
+    the first arm without an intermediate phase, where that is what is scaled away.
     """
-    for task in dict.fromkeys(one.model.task for one in models):
-        sizes = _by_share([one for one in models if one.model.task == task])
-        if len(sizes) < 3:  # no curve through one or two points
+
+    task: str
+    arm: str
+    scaling: str
+    phase: ScaledPhase
+    sizes: Sizes
+
+    @property
+    def sample(self) -> ModelScores:
+        """Any model of them, for what all share."""
+        return next(iter(self.sizes.values()))[0]
+
+    def count(self, scores: ModelScores, members: Sequence[str], part: MetricColumns) -> int:
+        """What the axis counts: examples that stayed as they were; of an evaluation, per language."""
+        if self.phase == "evaluation":
+            return round(sum(len(scores.clean(one, part).ids) for one in members) / len(members))
+        table = scores.table
+        size = table.intermediate_examples if self.phase == "intermediate" else table.target_examples
+        shrinks = find_scaling(self.scaling).steps.shrinks
+        return size if shrinks or not scores.model.severity else round(size * scores.model.left)
+
+
+def trace_curves(models: Sequence[ModelScores]) -> Iterator[Curve]:
+    """Yields clean and stressed curves per task, arm and scaling: each language, then the zero-shot mean."""
+    for scaled in _list_scaled(models):
+        if len(scaled.sizes) < 3:  # no curve through one or two points
             continue
-        sample = next(iter(sizes.values()))[0]
-        groups: dict[str, tuple[str, ...]] = {language: (language,) for language in sample.model.languages}
-        if zero_shot(sample.model.languages):
-            groups[MEAN] = zero_shot(sample.model.languages)
+        languages = scaled.sample.model.languages
+        groups: dict[str, tuple[str, ...]] = {language: (language,) for language in languages}
+        if zero_shot(languages):
+            groups[MEAN] = zero_shot(languages)
         for name, members in groups.items():
-            for stress in _common_stress(sizes, members):
-                present = members if stress[0] == CLEAN else _present(sizes, members, stress)
-                for part in sample.metrics:
-                    yield _trace(sizes, name, present, stress, part, examples)
+            for stress in _common_stress(scaled.sizes, members):
+                present = members if stress[0] == CLEAN else _present(scaled.sizes, members, stress)
+                for part in scaled.sample.metrics:
+                    yield _trace(scaled, name, present, stress, part)
 
 
-def _by_share(models: Sequence[ModelScores]) -> Sizes:
-    """Models of the first scaled arm by share of the intermediate data.
-
-    Share 0 is the first arm without an intermediate phase.
-    """
-    scaled = next((one.model.arm for one in models if one.model.severity), None)
-    untrained = next((one.model.arm for one in models if one.model.share == 0), None)
-    arms = {scaled, untrained}
-    found: dict[float, list[ModelScores]] = defaultdict(list)
-    for one in models:
-        if scaled is not None and one.model.arm in arms:
-            found[one.model.share].append(one)
-    return dict(sorted(found.items()))
+def _list_scaled(models: Sequence[ModelScores]) -> Iterator[_Scaled]:
+    keys = dict.fromkeys(
+        (one.model.task, one.model.arm, one.model.scaling, one.model.phase)
+        for one in models
+        if one.model.severity
+    )
+    for task, arm, scaling, phase in keys:
+        assert phase is not None
+        same = [one for one in models if one.model.task == task]
+        sizes: dict[float, list[ModelScores]] = defaultdict(list)
+        if phase == "intermediate" and find_scaling(scaling).steps.shrinks:
+            untrained = next((one.model.arm for one in same if one.model.share == 0), None)
+            sizes[0.0] = [one for one in same if one.model.arm == untrained and not one.model.severity]
+        for one in same:
+            model = one.model
+            if model.arm == arm and (not model.severity or (model.scaling, model.phase) == (scaling, phase)):
+                sizes[model.left].append(one)
+        yield _Scaled(task, arm, scaling, phase, {left: sizes[left] for left in sorted(sizes) if sizes[left]})
 
 
 def _common_stress(sizes: Sizes, members: Sequence[str]) -> list[tuple[str, int]]:
@@ -70,16 +102,11 @@ def _present(sizes: Sizes, members: Sequence[str], stress: tuple[str, int]) -> t
 
 
 def _trace(
-    sizes: Sizes,
-    name: str,
-    members: Sequence[str],
-    stress: tuple[str, int],
-    part: MetricColumns,
-    examples: Mapping[str, int],
+    scaled: _Scaled, name: str, members: Sequence[str], stress: tuple[str, int], part: MetricColumns
 ) -> Curve:
     points: list[CurvePoint] = []
     meaning = ""
-    for share, models in sizes.items():
+    for left, models in scaled.sizes.items():
         replicates: list[list[ScoreMatrix]] = [
             [one.cell(CellKey(language, *stress), part) for language in members] for one in models
         ]
@@ -87,8 +114,8 @@ def _trace(
         meaning = band.meaning
         points.append(
             CurvePoint(
-                examples=examples[models[0].model.name],
-                share=tidy(share),
+                examples=scaled.count(models[0], members, part),
+                share=tidy(left),
                 seeds=len(models),
                 score=tidy(band.score),
                 low=tidy(band.low),
@@ -97,7 +124,11 @@ def _trace(
             )
         )
     return Curve(
-        task=models[0].model.task,
+        task=scaled.task,
+        arm=scaled.arm,
+        scaling=scaled.scaling,
+        scaled_phase=scaled.phase,
+        axis=name_axis(scaled.scaling, scaled.phase),
         language=name,
         metric=part.metric.name,
         perturbation=stress[0],

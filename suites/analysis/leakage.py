@@ -11,6 +11,7 @@ import numpy as np
 from harness.languages import language as find_language
 from harness.leakage.examples import EXTENTS, Extent, SetLeakage
 from harness.metrics import score
+from perturbations.base import find_scaling
 from suites.analysis.rounding import tidy, tidy_or_none
 from suites.analysis.scores import MetricColumns, ModelScores, take_rows
 from suites.leakage import EvaluatedSet, SearchedPair, TrainingSet, list_evaluated_sets, list_training_sets
@@ -45,7 +46,7 @@ class _Searched:
 def count_leakage(
     models: Sequence[ModelScores], plan: Plan, pairs: Sequence[SearchedPair]
 ) -> tuple[Leakage, ...]:
-    """Returns one entry per model and language, in the order of the plan."""
+    """Returns one entry per model and language, in the order of the plan, smaller evaluation sets aside."""
     known = {(one.training, one.evaluated): one for one in pairs}
 
     def search(model: PlannedModel, evaluated: EvaluatedSet) -> _Searched:
@@ -55,6 +56,7 @@ def count_leakage(
     return tuple(
         _count(scores, search(scores.model, evaluated))
         for scores in models
+        if scores.model.phase != "evaluation"
         for evaluated in list_evaluated_sets(scores.model, plan)
     )
 
@@ -87,7 +89,9 @@ def name_training_set(training: TrainingSet) -> str:
     """Returns task, part and languages in words: ``1:4 of mnli in English``."""
     if training.stops:
         return f"the development data of {training.task}, which decided when to stop"
-    part = f"1:{2**training.subset.severity} of " if training.subset and training.subset.severity else ""
+    part = ""
+    if training.rescaling is not None and training.rescaling.severity:
+        part = f"{find_scaling(training.rescaling.scaling).steps.names[training.rescaling.severity]} of "
     languages = training.languages
     if len(languages) > 3:
         return f"{part}{training.task} in {len(languages)} languages"

@@ -84,13 +84,14 @@ def _list_perturbations() -> Listing:
         (
             spec.name,
             spec.family,
+            spec.target,
             "any" if spec.formats == ALL_FORMATS else " ".join(spec.formats),
             " ".join(spec.scripts) or "any",
             spec.description,
         )
         for spec in specs
     ]
-    return Listing(("perturbation", "family", "formats", "scripts", "what it does"), tuple(rows), specs)
+    return Listing(("perturbation", "family", "changes", "formats", "scripts", "does"), tuple(rows), specs)
 
 
 def _list_suites() -> Listing:

@@ -61,6 +61,8 @@ class FrozenSets:
         data = dict(plan.data)
         checked: set[str] = set()
         for model in plan.models:
+            if model.phase == "evaluation":
+                raise self._refuse("it holds whole sets, and a suite asks for parts of them")
             for language in model.languages:
                 self._check_units(model, language)
                 clean = self._find_clean(model.task, language)

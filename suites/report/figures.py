@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from suites.report.views import (
     choose_headline_models,
     describe_condition,
     find_at_chance,
+    group_curves,
     group_languages,
 )
 from suites.report.wording import format_interval, format_points, format_signed, join_words, name_language
@@ -50,6 +51,18 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class ScalingFigure:
+    """One arm's scores against what a scaling leaves; without a drawing there is no mean over languages."""
+
+    arm: str
+    axis: str
+    drawing: Markup | None
+    conditions: tuple[str, ...]
+    bands: tuple[str, ...]
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFigures:
     """Everything drawn for one task; an absent drawing means that the report has no such numbers."""
 
@@ -59,10 +72,7 @@ class TaskFigures:
     standings: tuple[Standing, ...]
     rules: tuple[str, ...]
     baseline: Markup | None
-    scaling: Markup | None
-    conditions: tuple[str, ...]
-    bands: tuple[str, ...]
-    panels: tuple[Panel, ...]
+    scalings: tuple[ScalingFigure, ...]
 
 
 def draw_task(report: Report, task: str) -> TaskFigures:
@@ -70,7 +80,6 @@ def draw_task(report: Report, task: str) -> TaskFigures:
     models = choose_headline_models(report, task)
     baselines = [row for row in report.baselines if row.task == task]
     curves = [curve for curve in report.curves if curve.task == task and curve.points]
-    main = [curve for curve in curves if curve.language == MEAN]
     comparisons = [row for row in report.arm_comparisons if row.task == task]
     scored: Iterable[Baseline | ArmComparison | Curve] = (*baselines, *comparisons, *curves)
     return TaskFigures(
@@ -80,10 +89,7 @@ def draw_task(report: Report, task: str) -> TaskFigures:
         standings=tuple(_describe_standing(report, model, index) for index, model in enumerate(models)),
         rules=tuple(dict.fromkeys(row.baseline_rule for row in baselines)),
         baseline=_draw_baseline(task, models, baselines),
-        scaling=draw_curves(main, f"Scaling of {task}, mean", LARGE) if main else None,
-        conditions=tuple(dict.fromkeys(map(describe_condition, curves))),
-        bands=tuple(dict.fromkeys(curve.band for curve in curves)),
-        panels=_draw_panels(task, curves),
+        scalings=tuple(_draw_scaling(group) for group in group_curves(curves)),
     )
 
 
@@ -152,12 +158,26 @@ def _build_standing(language: str, found: list[Baseline]) -> Row:
     return Row(name_language(language), marks, reference=found[0].baseline, text=text)
 
 
-def _draw_panels(task: str, curves: list[Curve]) -> tuple[Panel, ...]:
+def _draw_scaling(curves: Sequence[Curve]) -> ScalingFigure:
+    first = curves[0]
+    main = [curve for curve in curves if curve.language == MEAN]
+    title = f"Scaling of {first.task}, {first.arm}, {first.axis}"
+    return ScalingFigure(
+        arm=first.arm,
+        axis=first.axis,
+        drawing=draw_curves(main, f"{title}, mean", LARGE) if main else None,
+        conditions=tuple(dict.fromkeys(map(describe_condition, curves))),
+        bands=tuple(dict.fromkeys(curve.band for curve in curves)),
+        panels=_draw_panels(title, curves),
+    )
+
+
+def _draw_panels(title: str, curves: Sequence[Curve]) -> tuple[Panel, ...]:
     languages: dict[str, list[Curve]] = {}
     for curve in curves:
         if curve.language != MEAN:
             languages.setdefault(curve.language, []).append(curve)
     return tuple(
-        Panel(name_language(code), draw_curves(found, f"Scaling of {task}, {name_language(code)}", SMALL))
+        Panel(name_language(code), draw_curves(found, f"{title}, {name_language(code)}", SMALL))
         for code, found in languages.items()
     )

@@ -35,9 +35,13 @@ TESTS = {
 
 @dataclass(frozen=True, slots=True)
 class ArmRow:
-    """An arm at one size of intermediate data, for the list of what was trained."""
+    """An arm under one scaling or none, for the list of what was trained.
+
+    ``change`` says what is left of its data.
+    """
 
     arm: str
+    change: str
     examples: int
     seeds: tuple[int, ...]
     tasks: tuple[str, ...]
@@ -104,15 +108,13 @@ def _draw_figures(report: Report) -> list[TaskFigures]:
 
 
 def _list_arms(report: Report) -> tuple[ArmRow, ...]:
-    groups: dict[tuple[str, int], tuple[dict[int, None], dict[str, None]]] = {}
+    groups: dict[tuple[str, str, int], tuple[dict[int, None], dict[str, None]]] = {}
     for model in report.models:
-        seeds, tasks = groups.setdefault((model.arm, model.intermediate_examples), ({}, {}))
+        key = (model.arm, wording.describe_scaling(model), model.intermediate_examples)
+        seeds, tasks = groups.setdefault(key, ({}, {}))
         seeds[model.seed] = None
         tasks[model.task] = None
-    return tuple(
-        ArmRow(arm, examples, tuple(seeds), tuple(tasks))
-        for (arm, examples), (seeds, tasks) in groups.items()
-    )
+    return tuple(ArmRow(*key, tuple(seeds), tuple(tasks)) for key, (seeds, tasks) in groups.items())
 
 
 def _name_languages(codes: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from suites.report.views import (
     choose_headline_models,
     describe_condition,
     find_at_chance,
+    group_curves,
     is_overlapping,
     keep_headline_metrics,
     list_tasks,
@@ -200,15 +201,26 @@ def _render_arm(row: ArmComparison, *, marked: bool) -> list[str]:
 def _render_scaling(report: Report) -> list[str]:
     if not report.curves:
         return []
-    sizes = sorted({point.examples for curve in report.curves for point in curve.points})
-    header = ["task", "language", "data", *(say.format_count(size) for size in sizes)]
+    tables = [_render_curves(group) for group in group_curves(report.curves)]
     bands = dict.fromkeys(curve.band for curve in report.curves)
     return [
-        "## Score against the number of intermediate examples",
-        "",
-        *tabulate(header, [_render_curve(curve, sizes) for curve in report.curves], text_columns=3),
+        "## Score against the data that are left",
+        *(line for table in tables for line in table),
         "",
         *(f"- In brackets: {escape_markdown(band)}" for band in bands),
+    ]
+
+
+def _render_curves(curves: Sequence[Curve]) -> list[str]:
+    first = curves[0]
+    sizes = sorted({point.examples for curve in curves for point in curve.points})
+    header = ["task", "language", "data", *(say.format_count(size) for size in sizes)]
+    title = escape_markdown(f"{first.task}, {first.arm}: number of {first.axis}")
+    return [
+        "",
+        f"### {title}",
+        "",
+        *tabulate(header, [_render_curve(curve, sizes) for curve in curves], text_columns=3),
     ]
 
 

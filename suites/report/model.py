@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class _Part(BaseModel):
@@ -20,12 +20,21 @@ class _Part(BaseModel):
 class ModelCard(_Part):
     """One evaluated checkpoint."""
 
-    name: str = Field(description="arm, target task, intermediate share and seed, unique in the report")
+    name: str = Field(description="arm, what is scaled, target task and seed, unique in the report")
     arm: str = Field(description="the recipe, e.g. direct or stilts")
     task: str = Field(description="the target task it was tuned on")
     seed: int
-    intermediate_share: float = Field(description="fraction of the intermediate training data used; 0 = none")
-    intermediate_examples: int
+    intermediate_share: float = Field(
+        description="intermediate examples trained on, a fraction of those that there are; 0 = none"
+    )
+    intermediate_examples: int = Field(description="trained on, wrong labels and copies among them")
+    target_examples: int = Field(0, description="trained on, likewise; 0 = unknown or not tuned")
+    scaling: str = Field("", description="what changed its data; empty = nothing")
+    scaled_phase: Literal["intermediate", "target", "evaluation"] | None = Field(
+        None, description="whose data the scaling changed"
+    )
+    severity: int = Field(0, description="of the scaling")
+    left: float = Field(1.0, description="share of these data, or of their labels, that stayed as it was")
     method: str = Field(description="how a retrieval task is searched; empty for other tasks")
     stage: str = Field(description="fingerprint of the checkpoint")
     lineage: tuple[str, ...] = Field(description="fingerprints from the encoder to this checkpoint")
@@ -99,8 +108,8 @@ class Cell(_Part):
 class CurvePoint(_Part):
     """One point of a scaling curve."""
 
-    examples: int
-    share: float
+    examples: int = Field(description="what the curve's axis counts")
+    share: float = Field(description="of the data or labels, that stayed as it was; 0 = no intermediate data")
     seeds: int
     score: float
     low: float
@@ -109,9 +118,13 @@ class CurvePoint(_Part):
 
 
 class Curve(_Part):
-    """Score against the size of the intermediate training set, English excluded."""
+    """Score against what a scaling leaves of the data of one phase, English excluded from the mean."""
 
     task: str
+    arm: str = Field(description="whose data are scaled")
+    scaling: str = Field(description="its registry name")
+    scaled_phase: Literal["intermediate", "target", "evaluation"]
+    axis: str = Field(description="what its points count, in words: 'intermediate examples'")
     language: str = Field(description="a code, or 'mean' for the unweighted mean of the zero-shot languages")
     metric: str
     perturbation: str = Field(description="'clean' or the perturbation applied")

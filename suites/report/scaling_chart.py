@@ -1,4 +1,4 @@
-"""Scaling curves: score against the number of intermediate examples, on a logarithmic axis."""
+"""Scaling curves: score against the number of examples that are left, on a logarithmic axis."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ class SizeAxis:
 
 
 def draw_curves(curves: Sequence[Curve], title: str, frame: Frame = LARGE) -> Markup:
-    """Returns the curves of one task and language, one line per condition, with bands and seed dots."""
+    """Returns the curves of one scaling and language, one line per condition, with bands and seed dots."""
     points = [point for curve in curves for point in curve.points]
     values = tuple(value for point in points for value in (point.low, point.high, *point.seed_scores))
     scale = fit_scale(values, frame.height - frame.bottom, frame.top)
     end = frame.width - frame.right
     axis = SizeAxis.fit(sorted({point.examples for point in points}), frame.left + 14, end)
-    parts = [_draw_axes(scale, axis, frame)]
+    parts = [_draw_axes(scale, axis, frame, name=curves[0].axis)]
     parts += [_draw_band(curve, axis, scale, index) for index, curve in enumerate(curves)]
     parts += [_draw_line(curve, axis, scale, index) for index, curve in enumerate(curves)]
     if frame.right >= LARGE.right:
@@ -78,7 +78,7 @@ def draw_curves(curves: Sequence[Curve], title: str, frame: Frame = LARGE) -> Ma
     return draw_svg(frame.width, frame.height, title, *parts)
 
 
-def _draw_axes(scale: Scale, axis: SizeAxis, frame: Frame) -> Element:
+def _draw_axes(scale: Scale, axis: SizeAxis, frame: Frame, *, name: str) -> Element:
     bottom = frame.height - frame.bottom
     parts = []
     for tick in scale.ticks():
@@ -94,7 +94,7 @@ def _draw_axes(scale: Scale, axis: SizeAxis, frame: Frame) -> Element:
             node("text", format_count(size), class_="tick", x=x, y=bottom + 18, text_anchor="middle")
         )
     middle = (frame.left + frame.width - frame.right) / 2
-    label = "intermediate examples (log scale)"
+    label = f"{name} (log scale)"
     parts.append(node("text", label, class_="axis", x=middle, y=frame.height - 6, text_anchor="middle"))
     return node("g", *parts)
 

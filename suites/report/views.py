@@ -74,7 +74,7 @@ def group_languages(items: Iterable[Cell | Baseline | ArmComparison]) -> tuple[F
 
 
 def choose_headline_models(report: Report, task: str) -> tuple[ModelCard, ...]:
-    """Returns one model per arm: the one with most intermediate data and the first seed."""
+    """Returns one model per arm: the one with all data as they are and the first seed."""
     chosen: dict[str, ModelCard] = {}
     for model in report.models:
         if model.task != task:
@@ -85,8 +85,8 @@ def choose_headline_models(report: Report, task: str) -> tuple[ModelCard, ...]:
     return tuple(chosen.values())
 
 
-def _rank(model: ModelCard) -> tuple[float, int]:
-    return (-model.intermediate_share, model.seed)
+def _rank(model: ModelCard) -> tuple[bool, float, int]:
+    return (model.severity > 0, -model.intermediate_share, model.seed)
 
 
 def build_grid(report: Report, model: ModelCard) -> Grid:
@@ -143,6 +143,15 @@ def is_overlapping(report: Report, row: ArmComparison) -> bool:
     """Returns whether the intermediate and target data of one of two compared arms overlap."""
     arms = (row.baseline_arm, row.candidate_arm)
     return any(one.target_task == row.task and one.arm in arms for one in report.overlaps)
+
+
+def group_curves(curves: Iterable[Curve]) -> tuple[tuple[Curve, ...], ...]:
+    """Returns curves by what they share an axis with: task, arm, scaling and phase, in the report's order."""
+    groups: dict[tuple[str, str, str, str], list[Curve]] = {}
+    for curve in curves:
+        key = (curve.task, curve.arm, curve.scaling, curve.scaled_phase)
+        groups.setdefault(key, []).append(curve)
+    return tuple(map(tuple, groups.values()))
 
 
 def describe_condition(curve: Curve) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from harness.languages import LANGUAGES
-from suites.report.model import TaskMean
+from suites.report.model import ModelCard, TaskMean
 
 MISSING = "–"
 
@@ -82,6 +82,14 @@ def describe_mean(mean: TaskMean) -> str:
     if mean.limit:
         parts.append(f"at most {format_count(mean.limit)} examples each")
     return "; ".join(parts)
+
+
+def describe_scaling(model: ModelCard) -> str:
+    """Returns what a scaling left of whose data: ``target data 95 % (label noise)``; empty for none."""
+    if model.scaled_phase is None:
+        return ""
+    left = f"{format_number(100 * model.left, 0 if model.left >= 0.1 else 1)} %"
+    return f"{model.scaled_phase} data {left} ({spell_name(model.scaling)})"
 
 
 def spell_name(name: str) -> str:

@@ -35,7 +35,7 @@ NAMES = {
         *("misleading_overlap_slice", "negation_slice", "ood_distance", "ood_perplexity"),
         *("other_domain", "other_source", "short_slice"),
     },
-    "scaling": {"intermediate_subset"},
+    "scaling": {"intermediate_subset", "label_noise", "duplicated_data", "evaluation_subset"},
 }
 
 

@@ -119,7 +119,7 @@ def use(entry, evaluation, severity):
     elif isinstance(entry, Shift):
         entry.shift(evaluation, severity=severity, seed=0, context=build_context(evaluation))
     else:
-        entry.subset(evaluation.examples, severity=severity, seed=0)
+        entry.rescale(evaluation.examples, severity=severity, seed=0)
 
 
 @each_case

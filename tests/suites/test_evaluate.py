@@ -102,8 +102,13 @@ def test_intermediate_examples_are_noted(evaluate, tmp_path):
     folder = tmp_path / "stages" / stage.name
     folder.mkdir(parents=True)
     (folder / "stage.json").write_text('{"task_examples": {"mini_nli": 64, "plain_text": 9}}', "utf-8")
-    table, _ = evaluate(planned(stage=Stage("target", "mini_pos", parent=stage), units=()))
-    assert table.intermediate_examples == 64
+    target = Stage("target", "mini_pos", parent=stage)
+    (tmp_path / "stages" / target.name).mkdir()
+    (tmp_path / "stages" / target.name / "stage.json").write_text(
+        '{"task_examples": {"mini_pos": 40}}', "utf-8"
+    )
+    table, _ = evaluate(planned(stage=target, units=()))
+    assert (table.intermediate_examples, table.target_examples) == (64, 40)
 
 
 def test_file_names_are_safe_and_number_the_models():

@@ -141,10 +141,10 @@ def test_other_seeds_have_sizes_where_the_suite_says_so(recipes):
 
 def test_sizes_are_parts_of_the_intermediate_data_and_of_nothing_else(plan):
     models = models_of(plan)
-    subsets = [stage.subset for stage in models["stilts@1:4/mini_pos/seed-1"].stage.lineage()]
-    assert [subset is not None for subset in subsets] == [False, True, False]
-    assert (subsets[1].severity, subsets[1].seed) == (2, 1)
-    assert all(stage.subset is None for stage in models["stilts/mini_pos/seed-1"].stage.lineage())
+    rescalings = [stage.rescaling for stage in models["stilts@1:4/mini_pos/seed-1"].stage.lineage()]
+    assert [rescaling is not None for rescaling in rescalings] == [False, True, False]
+    assert (rescalings[1].severity, rescalings[1].seed) == (2, 1)
+    assert all(stage.rescaling is None for stage in models["stilts/mini_pos/seed-1"].stage.lineage())
 
 
 def test_an_arm_without_an_intermediate_phase_has_no_sizes(recipes):
@@ -300,7 +300,7 @@ def test_a_changed_word_list_is_another_run(tmp_path):
     def plan(words: str, *suites: SuiteConfig) -> Plan:
         (tmp_path / "words").write_text(words, "utf-8")
         request = Request(suites, DataAccess(catalogue))
-        return assemble_plan((place_model(model, request, main=True, first=True),), request, title="t")
+        return assemble_plan((place_model(model, request, first=True),), request, title="t")
 
     clean = attack(perturbations=({"name": "distractor_sentence", "severities": (1,)},))
     before, after = plan("the teh\n", attack()), plan("the hte\n", attack())

@@ -9,7 +9,7 @@ import pytest
 
 from harness.errors import DataFileError
 from harness.leakage.examples import Finding, SetLeakage
-from harness.training.stage import DataReference, Stage, Subset
+from harness.training.stage import DataReference, Rescaling, Stage
 from harness.types import EvaluationSet, TaggedTokens
 from suites import leakage
 from suites.config import load_recipe, load_suite
@@ -57,8 +57,8 @@ def run_all(plan: Plan, home: Path) -> int:
 def test_the_training_sets_of_a_lineage_stand_in_order():
     text = Stage("pretraining", "mini_text", refer("mini_text", "en", "es"))
     both = (*refer("mini_nli", "en", limit=9), *refer("mini_choice", "en"), *refer("mini_text", "zh"))
-    half = Subset("intermediate_subset", 1, 0, "c")
-    phase = Stage("intermediate", "mini_nli+mini_choice+mini_text", both, parent=text, subset=half)
+    half = Rescaling("intermediate_subset", 1, 0, "c")
+    phase = Stage("intermediate", "mini_nli+mini_choice+mini_text", both, parent=text, rescaling=half)
     dev = replace(refer("mini_pos", "en")[0], split="dev")
     target = Stage("target", "mini_pos", (*refer("mini_pos", "en"), dev), parent=phase)
     assert (
@@ -79,10 +79,10 @@ def test_the_training_sets_of_a_lineage_stand_in_order():
 
 def test_each_training_set_is_read_once_for_all_models_and_languages(plan):
     works = [job.work for job in list_leakage_jobs(plan, ACCESS, Path("nowhere"))]
-    jobs = {(work.training.task, work.training.subset): work for work in works}
+    jobs = {(work.training.task, work.training.rescaling): work for work in works}
     seeds = (0, 1)
-    subsets = {("mini_nli", one.severity, one.seed) for _, one in jobs if one is not None}
-    assert subsets == {("mini_nli", severity, seed) for severity in (1, 2) for seed in seeds}
+    rescalings = {("mini_nli", one.severity, one.seed) for _, one in jobs if one is not None}
+    assert rescalings == {("mini_nli", severity, seed) for severity in (1, 2) for seed in seeds}
     assert {task for task, one in jobs if one is None} == {"mini_text", "mini_nli", "mini_pos"}
     text = jobs["mini_text", None]
     assert [(one.task, one.language, one.limit) for one in text.evaluated] == [
@@ -97,7 +97,7 @@ def test_what_was_searched_once_is_not_searched_again(plan, own_store, tmp_path)
     pairs = read_leakage(tmp_path)
     assert len(pairs) == 7 * 3
     assert all(pair.found is not None and pair.found.examples == 12 for pair in pairs)
-    sizes = {(one.training.task, one.training.subset): one.found.training_examples for one in pairs}
+    sizes = {(one.training.task, one.training.rescaling): one.found.training_examples for one in pairs}
     assert sorted((task, size) for (task, _), size in sizes.items()) == [
         *(("mini_nli", size) for size in (16, 16, 32, 32, 64)),
         ("mini_pos", 40),

@@ -215,7 +215,7 @@ def test_the_plan_holds_their_fingerprints(access, tmp_path):
         write_questions(tmp_path / "mlqa.en.json", "mlqa.en", count)
         again = DataAccess(access.catalogue, access.data_root)
         request = Request((suite,), again)
-        model = place_model(model_of("xquad", languages=()), request, main=True, first=True)
+        model = place_model(model_of("xquad", languages=()), request, first=True)
         plans.append(assemble_plan((model,), request, title="t"))
     one, other = plans
     assert {name for name, _ in set(one.data) ^ set(other.data)} == {"mlqa/en/test"}

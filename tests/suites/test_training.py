@@ -12,10 +12,10 @@ import pytest
 
 from harness.errors import RequestError
 from harness.store.stages import StageStore
-from harness.training.stage import DataReference, Stage, Subset
+from harness.training.stage import DataReference, Rescaling, Stage
 from harness.types import Example
 from suites.data import DataAccess
-from suites.training import TrainStage, count_intermediate_examples, load_stage_data, locate_stage
+from suites.training import TrainStage, count_examples, load_stage_data, locate_stage
 
 ACCESS = DataAccess()
 ENGLISH = (DataReference("mini_nli", "en", "f", limit=64),)
@@ -23,7 +23,7 @@ NLI = Stage("intermediate", "mini_nli", data=ENGLISH)
 
 
 def part(severity: int, *, seed: int = 0, scaling: str = "intermediate_subset") -> Stage:
-    return Stage("intermediate", "mini_nli", data=ENGLISH, subset=Subset(scaling, severity, seed, "c"))
+    return Stage("intermediate", "mini_nli", data=ENGLISH, rescaling=Rescaling(scaling, severity, seed, "c"))
 
 
 def examples_of(stage: Stage) -> tuple[Example, ...]:
@@ -82,8 +82,11 @@ def test_intermediate_examples_are_those_of_all_intermediate_stages(tmp_path):
     second = Stage("intermediate", "mini_choice", parent=first)
     put(first, tmp_path, 64)
     put(second, tmp_path, 16)
-    assert count_intermediate_examples(Stage("target", "mini_pos", parent=second), tmp_path) == 80
-    assert count_intermediate_examples(Stage("target", "mini_pos", parent=first.parent), tmp_path) == 0
+    target = Stage("target", "mini_pos", parent=second)
+    put(target, tmp_path, 40)
+    assert count_examples(target, tmp_path, kind="intermediate") == 80
+    assert count_examples(target, tmp_path, kind="target") == 40
+    assert count_examples(first.parent, tmp_path, kind="intermediate") == 0
 
 
 def test_a_stage_in_the_store_is_not_trained_again(tmp_path):

@@ -15,7 +15,7 @@ from harness.errors import EmptyEvaluationSetError
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.models.shape import EncoderShape
 from harness.training.settings import MaskedLMSettings, Mixture
-from harness.training.stage import DataReference, Stage, Subset, name_code
+from harness.training.stage import DataReference, Rescaling, Stage, name_code
 
 from .conftest import PAIRS, SETTINGS, TEXT, give, train
 
@@ -35,7 +35,7 @@ def test_every_field_is_part_of_the_name(target: Stage) -> None:
         replace(target, parent=target),
         replace(target, masked=MaskedLMSettings()),
         replace(target, shape=EncoderShape()),
-        replace(target, subset=Subset("half", 1, 0, "c")),
+        replace(target, rescaling=Rescaling("half", 1, 0, "c")),
         replace(target, data=(DataReference("pairs", "en", "abc", limit=5),)),
         replace(target, data=(DataReference("pairs", "en", "abc", split="dev"),)),
         replace(target, mixture=Mixture()),

@@ -39,6 +39,9 @@ class Subject:
     severity: int = 0
     share: float = 0.0
     examples: int = 0
+    scaling: str = "intermediate_subset"
+    phase: str = "intermediate"
+    left: float = 0.0
     task: str = TASK
     stage: Stage | None = None
     texts: Callable[[str, int], tuple[str, tuple[Edit, ...]]] = field(
@@ -48,11 +51,14 @@ class Subject:
     def planned(self) -> PlannedModel:
         languages = tuple(self.answers)
         units = tuple(Unit("s", family, name, severity, languages) for name, family, severity in self.units)
-        scaling = "intermediate_subset" if self.severity else ""
+        scaling = self.scaling if self.severity else ""
         stage = self.stage or Stage("checkpoint", self.name, content=self.name)
         size = (self.severity, self.share)
+        phase, left = (self.phase, self.left or self.share) if self.severity else (None, 1.0)
         return PlannedModel(
-            self.name, self.arm, self.task, self.seed, scaling, *size, stage, languages, 0, units
+            *(self.name, self.arm, self.task, self.seed, scaling, *size, stage, languages, 0, units),
+            phase=phase,
+            left=left,
         )
 
     def write(self, path: Path) -> None:

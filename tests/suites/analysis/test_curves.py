@@ -39,8 +39,7 @@ def sizes(seed: int = 0, **keys: object) -> list[Subject]:
 
 
 def traced(store, *subjects):
-    models = store(*subjects).scores()
-    return list(trace_curves(models, {one.model.name: one.table.intermediate_examples for one in models}))
+    return list(trace_curves(store(*subjects).scores()))
 
 
 def test_a_curve_goes_from_no_intermediate_data_to_all(store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harness.leakage.examples import Finding, SetLeakage
-from harness.training.stage import DataReference, Stage, Subset
+from harness.training.stage import DataReference, Rescaling, Stage
 from suites.analysis.build import build_report
 from suites.analysis.leakage import name_training_set
 from suites.leakage import EvaluatedSet, SearchedPair, TrainingSet
@@ -119,6 +119,6 @@ def test_a_part_of_a_training_set_is_named_as_one():
     assert (
         name_training_set(TrainingSet("pretraining", "mini_text", references)) == "mini_text in 4 languages"
     )
-    half = Subset("intermediate_subset", 2, 0, "c")
+    half = Rescaling("intermediate_subset", 2, 0, "c")
     named = name_training_set(TrainingSet("intermediate", "mini_text", references[:2], half))
     assert named == "1:4 of mini_text in English and Spanish"

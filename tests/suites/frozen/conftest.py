@@ -37,7 +37,7 @@ class Frozen:
         request = Request(suites or self.suites, ACCESS, seed=seed)
         stage = Stage("checkpoint", "x", content="c")
         models = [PlannedModel(f"m/{name}", "m", name, 0, "", 0, 1.0, stage) for name in TASKS]
-        placed = tuple(place_model(model, request, main=True, first=True) for model in models)
+        placed = tuple(place_model(model, request, first=True) for model in models)
         return assemble_plan(placed, request, title="t")
 
 

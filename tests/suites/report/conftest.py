@@ -10,8 +10,6 @@ from suites.report.model import (
     ArmComparison,
     Baseline,
     Cell,
-    Curve,
-    CurvePoint,
     ModelCard,
     Report,
     RunRecord,
@@ -21,6 +19,7 @@ from suites.report.model import (
 )
 
 from .answers import ANSWERS
+from .scaled import SHARES, make_curve, scaled_by
 from .training_data import BENCHMARKS, OVERLAPS, make_leakage
 
 FAMILIES = {
@@ -42,8 +41,6 @@ PERTURBATIONS = {
     "length_slice": ("domain_shift", -0.4, (1, 3, 5)),
     "less_intermediate_data": ("scaling", 0.9, (1, 2, 3)),
 }
-SHARES = {0.125: 750, 0.25: 1500, 0.5: 3000, 1.0: 6000}
-BAND = "95 % interval of the mean over two seeds and the zero-shot languages' test sentences"
 
 
 def make_models(tasks: tuple[str, ...], seeds: int) -> tuple[ModelCard, ...]:
@@ -56,6 +53,7 @@ def make_models(tasks: tuple[str, ...], seeds: int) -> tuple[ModelCard, ...]:
             seed=seed,
             intermediate_share=share,
             intermediate_examples=SHARES.get(share, 0),
+            **scaled_by(share),
             method="",
             stage=f"{task}-{arm}-{share:g}-{seed}",
             lineage=("encoder-01ab", f"{task}-{arm}-{share:g}-{seed}"),
@@ -185,30 +183,6 @@ def make_arm(task: str, language: str, index: int) -> ArmComparison:
     )
 
 
-def make_curve(task: str, language: str, index: int, perturbation: str, severity: int) -> Curve:
-    points = [
-        CurvePoint(
-            examples=examples,
-            share=share,
-            seeds=2,
-            score=(score := 52.0 + 9 * share**0.5 - 1.5 * index - 1.7 * severity),
-            low=score - 2.4,
-            high=score + 2.4,
-            seed_scores=(score - 0.9, score + 0.9),
-        )
-        for share, examples in {0.0: 0, **SHARES}.items()
-    ]
-    return Curve(
-        task=task,
-        language=language,
-        metric=TASKS[task],
-        perturbation=perturbation,
-        severity=severity,
-        points=tuple(points),
-        band=BAND,
-    )
-
-
 def make_worst(model: ModelCard, language: str, number: int) -> WorstExample:
     before, after = WORST_TEXTS.get(language, WORST_TEXTS["de"])
     return WorstExample(
@@ -286,7 +260,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
             make_arm(task, code, index) for task in tasks for index, code in enumerate((*languages, "mean"))
         ),
         curves=tuple(
-            make_curve(task, code, index, *condition)
+            make_curve(task, code, TASKS[task], index, condition)
             for task in tasks
             for index, code in enumerate(("mean", *languages[1:]))
             for condition in (("clean", 0), ("keyboard_typos", 5))
@@ -328,7 +302,7 @@ HOSTILE = (
     "<!--",
     "W" * 3000,
 )
-KEPT = {"schema_version", "perturbation_family"}
+KEPT = {"schema_version", "perturbation_family", "scaled_phase"}
 
 
 def make_hostile(value: object, key: str = "") -> object:

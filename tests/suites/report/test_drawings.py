@@ -112,4 +112,4 @@ def test_size_labels_do_not_touch():
 def test_a_task_without_numbers_has_no_drawings(small_report):
     bare = small_report.model_copy(update={"baselines": (), "arm_comparisons": (), "curves": ()})
     figure = draw_task(bare, "mini_pairs")
-    assert (figure.forests, figure.baseline, figure.scaling, figure.panels) == ((), None, None, ())
+    assert (figure.forests, figure.baseline, figure.scalings) == ((), None, ())

@@ -153,7 +153,7 @@ def test_an_empty_report_says_what_is_missing(small_report):
     for sentence in (
         "asked no question",
         "nothing to compare",
-        "varied no training-set",
+        "scaled no data",
         "no constant answer",
     ):
         assert sentence in text

@@ -59,7 +59,7 @@ def test_a_report_that_is_no_text_is_refused(tmp_path):
 def test_another_schema_version_is_refused(value, tmp_path):
     file = tmp_path / JSON_FILE
     file.write_text(json.dumps(value), encoding="utf-8")
-    with pytest.raises(DataFileError, match=r"this Crosswind reads '1\.1'; render it with the version that"):
+    with pytest.raises(DataFileError, match=r"this Crosswind reads '1\.2'; render it with the version that"):
         load_report(file)
 
 
