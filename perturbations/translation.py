@@ -1,55 +1,87 @@
-"""Words of an example that a bilingual lexicon can translate."""
+"""Words and runs of words of an example that bilingual lexicons can translate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from harness.types import BilingualLexicon
+from harness.seeds import derive_entropy
+from harness.types import BilingualLexicon, NotApplicable
+from perturbations.edits import Proposal
 from perturbations.scripts import UNSPACED, script_of
-from perturbations.subject import Subject, Word, overlaps
+from perturbations.setting import Setting
+from perturbations.subject import Subject, Word
 
-_LONGEST = 6  # grapheme clusters of an entry looked for in unspaced text
-_SHORTEST = 2  # a single character is too often part of a longer word
+LONGEST_RUN = 4
+"""Words that a phrase holds at most."""
+
+_Switch: TypeAlias = Callable[[BilingualLexicon], Proposal | NotApplicable]
 
 
-def find_translations(subject: Subject, lexicon: BilingualLexicon) -> list[tuple[Word, str]]:
-    """Returns the words that the lexicon knows, each with its most usual translation that differs.
+def find_lexicons(setting: Setting, language: str) -> list[BilingualLexicon] | NotApplicable:
+    """Returns the lexicons out of a language, by their targets, or why there are none."""
+    found = [lexicon for lexicon in setting.context.lexicons if lexicon.source == language]
+    found.sort(key=lambda lexicon: lexicon.target)
+    return found or NotApplicable(f"no lexicon from {language}")
 
-    A token gets a translation without white space, and entities none. Unspaced text is
-    cut greedily into the longest entries of at least two characters.
+
+def switch_into_one(subject: Subject, setting: Setting, switch: _Switch) -> Proposal | NotApplicable:
+    """Proposes what ``switch`` does with the first lexicon that has something for an example.
+
+    The id of the example picks where to begin, so one example goes into one language at every
+    severity, and under every perturbation that asks here.
     """
-    tagged = subject.tokens is not None
-    unspaced = not tagged and script_of(subject.language, subject.text) in UNSPACED
-    words = _find_entries(subject, lexicon) if unspaced else iter(subject.words())
-    found = ((word, _translate(word, lexicon)) for word in words if not word.entity)
-    return [(word, text) for word, text in found if text and not (tagged and _has_space(text))]
+    lexicons = find_lexicons(setting, subject.language)
+    if isinstance(lexicons, NotApplicable):
+        return lexicons
+    first = derive_entropy(0, "code_switch", subject.example.id) % len(lexicons)
+    outcome: Proposal | NotApplicable = NotApplicable("")
+    for lexicon in (*lexicons[first:], *lexicons[:first]):
+        outcome = switch(lexicon)
+        if isinstance(outcome, Proposal):
+            return outcome
+    return outcome
 
 
-def _translate(word: Word, lexicon: BilingualLexicon) -> str:
+def translate_word(word: Word, lexicon: BilingualLexicon) -> str:
+    """Returns the most usual translation of a word that differs from it; empty if there is none.
+
+    Entities have none, and of a token none with white space in it. The first letter keeps its case.
+    """
     options = lexicon.entries.get(word.text) or lexicon.entries.get(word.text.lower(), ())
-    usable = (text for text in options if text.strip() and text.casefold() != word.text.casefold())
-    best = next(usable, "")
-    return best[:1].upper() + best[1:] if word.text[:1].isupper() else best
+    if not options or word.entity:
+        return ""
+    usable = [text for text in options if text.strip() and text.casefold() != word.text.casefold()]
+    if word.token >= 0:
+        usable = [text for text in usable if not any(map(str.isspace, text))]
+    return match_case(usable[0], word.text) if usable else ""
 
 
-def _find_entries(subject: Subject, lexicon: BilingualLexicon) -> Iterator[Word]:
-    for field, segments, barred, _ in subject.passages:
-        borders = (*segments.starts, len(segments.text))
-        at = 0
-        while at < len(segments.clusters):
-            length = _match(segments.text, borders, at, lexicon)
-            start, end = borders[at], borders[at + max(length, 1)]
-            if length and not overlaps(start, end, barred):
-                yield Word(field, start, end, segments.text[start:end])
-            at += max(length, 1)
+def translate_run(subject: Subject, words: Sequence[Word], lexicon: BilingualLexicon) -> list[str]:
+    """Returns what stands in the place of neighbouring words: an entry for all of them, or one for each.
+
+    The whole is given as one text, the parts as one text per word; empty where a word has none.
+    """
+    if words[0].token < 0:
+        text = read_run(subject, words)
+        whole = Word(words[0].field, words[0].start, words[-1].end, text)
+        if found := translate_word(whole, lexicon):
+            return [found]
+    found_all = [translate_word(word, lexicon) for word in words]
+    return found_all if all(found_all) else []
 
 
-def _match(text: str, borders: tuple[int, ...], at: int, lexicon: BilingualLexicon) -> int:
-    for length in range(min(_LONGEST, len(borders) - 1 - at), _SHORTEST - 1, -1):
-        if text[borders[at] : borders[at + length]] in lexicon.entries:
-            return length
-    return 0
+def read_run(subject: Subject, words: Sequence[Word]) -> str:
+    """Returns the running text from the first of some words to the last."""
+    passage = next(one for one in subject.passages if one.field == words[0].field)
+    return passage.segments.text[words[0].start : words[-1].end]
 
 
-def _has_space(text: str) -> bool:
-    return any(character.isspace() for character in text)
+def space_of(language: str) -> str:
+    """Returns what stands between words of a language, or between its sentences."""
+    return "" if script_of(language) in UNSPACED else " "
+
+
+def match_case(text: str, model: str) -> str:
+    """Returns a text with a capital first letter if the model has one."""
+    return text[:1].upper() + text[1:] if model[:1].isupper() else text

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from harness.seeds import derive_entropy
-from harness.types import Edit, NotApplicable
+from harness.types import BilingualLexicon, NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
 from perturbations.setting import Setting
-from perturbations.subject import Subject
-from perturbations.translation import find_translations
+from perturbations.subject import Subject, Word
+from perturbations.translation import switch_into_one, translate_word
+from perturbations.words import replace_words
 
 
 @declare_perturbation(
@@ -21,22 +21,19 @@ from perturbations.translation import find_translations
             "A word and its translation mean the same for a bilingual reader; a word with several senses may "
             "get the wrong one. Answers and entities stay, and a token keeps its tag."
         ),
+        version=2,
         unit="words",
     )
 )
 def code_switch(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
-    """Translates a share of the words that the lexicon knows; the id of the example picks the language."""
-    language = subject.language
-    lexicons = [lexicon for lexicon in setting.context.lexicons if lexicon.source == language]
-    if not lexicons:
-        return NotApplicable(f"no lexicon from {language}")
-    lexicons.sort(key=lambda lexicon: lexicon.target)
-    first = derive_entropy(0, "code_switch", subject.example.id) % len(lexicons)
-    for lexicon in (*lexicons[first:], *lexicons[:first]):
-        known = find_translations(subject, lexicon)
-        if known:
-            size = min(len(known), setting.draws.count(len(known) * setting.rate))
-            chosen = [known[at] for at in setting.draws.sample(len(known), size)]
-            edits = tuple(Edit(word.field, word.start, word.end, text) for word, text in chosen)
-            return Proposal(edits, len(edits), len(known))
-    return NotApplicable(f"no word is in a lexicon from {language}")
+    """Translates a share of all words, of those that a lexicon knows; the id of the example picks it."""
+    lacking = f"no word is in a lexicon from {subject.language}"
+
+    def switch(lexicon: BilingualLexicon) -> Proposal | NotApplicable:
+        def translate(word: Word) -> tuple[str, ...]:
+            found = translate_word(word, lexicon)
+            return (found,) if found else ()
+
+        return replace_words(subject, setting, translate, lacking=lacking)
+
+    return switch_into_one(subject, setting, switch)
