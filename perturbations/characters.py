@@ -6,20 +6,22 @@ them a perturbation has something for, so that one severity is the same dose in 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import compress, pairwise, repeat
 
 import regex
 
 from harness.types import Edit, NotApplicable
 from perturbations.edits import Proposal
 from perturbations.setting import Setting
-from perturbations.subject import Passage, Subject, overlaps
+from perturbations.subject import Passage, Subject
 
 _BARRED = regex.compile(r"[\s\p{Cc}\p{Cs}]")
 _WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
 _REMEMBERED = 4
+_make_edit = partial(tuple.__new__, Edit)  # an edit of (field, start, end, replacement), twice as fast
 
 
 class Alternatives(dict[str, tuple[str, ...]]):
@@ -41,47 +43,49 @@ class Alternatives(dict[str, tuple[str, ...]]):
 
 
 class Letters:
-    """The clusters of all passages of a subject, numbered through."""
+    """The clusters of all passages of a subject in one row, so that draws are over all of them.
 
-    __slots__ = ("ends", "passages", "total", "units")
+    Attributes:
+        clusters: the clusters; empty strings stand between passages and for clusters of answers.
+        units: how many of them are no white space.
+    """
+
+    __slots__ = ("_begins", "_passages", "clusters", "units")
 
     def __init__(self, subject: Subject) -> None:
-        self.passages = subject.passages
-        self.ends = list(accumulate(len(passage.segments.clusters) for passage in self.passages))
-        self.total = self.ends[-1] if self.ends else 0
-        self.units = sum(passage.units for passage in self.passages)
-
-    def find(self, number: int) -> tuple[Passage, int]:
-        """Returns the passage of a cluster and its index there."""
-        at = bisect_right(self.ends, number)
-        return self.passages[at], number - (self.ends[at - 1] if at else 0)
-
-    def cluster(self, number: int) -> str:
-        """Returns a cluster that edits may touch; empty if an answer holds it."""
-        passage, place = self.find(number)
-        cluster = passage.segments.clusters[place]
-        if passage.barred:
-            start = passage.segments.starts[place]
-            if overlaps(start, start + len(cluster), passage.barred):
-                return ""
-        return cluster
-
-    def touches(self, number: int, step: int) -> str:
-        """Returns the cluster beside another in the same passage; empty at its ends."""
-        passage, place = self.find(number)
-        beside = place + step
-        return passage.segments.clusters[beside] if 0 <= beside < len(passage.segments.clusters) else ""
+        self._passages = passages = subject.passages
+        self._begins: list[int] = []
+        if len(passages) == 1 and not passages[0].barred:
+            self.clusters, self.units = passages[0].segments.clusters, passages[0].units
+            return
+        row: list[str] = []
+        for passage in passages:
+            self._begins.append(len(row))
+            row += _show_free(passage)
+            row.append("")
+        self.clusters, self.units = row, sum(passage.units for passage in passages)
 
     def edit(self, chosen: Mapping[int, str], *, width: int = 1) -> tuple[Edit, ...]:
         """Returns the edits that put a replacement in the place of ``width`` clusters from each number on."""
-        return tuple(self._edit(sorted(chosen.items()), width))
+        numbers = sorted(chosen)
+        if self._begins:
+            return tuple([self._edit(number, chosen[number], width) for number in numbers])
+        segments, field = self._passages[0].segments, self._passages[0].field
+        if segments.clusters is segments.text:
+            starts, ends = numbers, [number + width for number in numbers]
+        else:
+            borders = (*segments.starts, len(segments.text))
+            starts = [borders[number] for number in numbers]
+            ends = [borders[number + width] for number in numbers]
+        made = zip(repeat(field), starts, ends, map(chosen.__getitem__, numbers))
+        return tuple(map(_make_edit, made))
 
-    def _edit(self, chosen: list[tuple[int, str]], width: int) -> Iterator[Edit]:
-        for number, replacement in chosen:
-            passage, place = self.find(number)
-            clusters, start = passage.segments.clusters, passage.segments.starts[place]
-            length = len(clusters[place]) if width == 1 else sum(map(len, clusters[place : place + width]))
-            yield Edit(passage.field, start, start + length, replacement)
+    def _edit(self, number: int, replacement: str, width: int) -> Edit:
+        at = bisect_right(self._begins, number) - 1
+        passage, place = self._passages[at], number - self._begins[at]
+        start = passage.segments.starts[place]
+        length = sum(map(len, passage.segments.clusters[place : place + width]))
+        return Edit(passage.field, start, start + length, replacement)
 
 
 def replace_characters(
@@ -96,18 +100,10 @@ def replace_characters(
             with an empty tuple where it has none (see ``Alternatives``).
         lacking: the reason given where no cluster has alternatives.
     """
-    letters, draws = Letters(subject), setting.draws
-    wanted = draws.count(letters.units * setting.rate)
-    if not wanted:
-        return _none_chosen(letters, alternatives, lacking)
-    chosen: dict[int, str] = {}
-    for number in draws.order(letters.total):
-        options = alternatives[letters.cluster(number)]
-        if options:
-            chosen[number] = options[draws.below(len(options))]
-            if len(chosen) == wanted:
-                break
-    if not chosen:
+    letters = Letters(subject)
+    wanted = setting.draws.count(letters.units * setting.rate)
+    chosen = setting.draws.choose(letters.clusters, alternatives, wanted)
+    if not chosen and (wanted or not any(alternatives[cluster] for cluster in letters.clusters)):
         return NotApplicable(lacking)
     return Proposal(letters.edit(chosen), len(chosen), letters.units)
 
@@ -119,61 +115,71 @@ def replace_share(
 
     For what a text may hold little of: diacritics, digits, vowel points.
     """
-    letters, draws = Letters(subject), setting.draws
-    able = [number for number in range(letters.total) if alternatives[letters.cluster(number)]]
+    letters = Letters(subject)
+    row, draws = letters.clusters, setting.draws
+    able = list(compress(range(len(row)), map(alternatives.__getitem__, row)))
     if not able:
         return NotApplicable(lacking)
-    picks = draws.sample(len(able), min(len(able), draws.count(len(able) * setting.rate)))
-    chosen = {able[pick]: draws.pick(alternatives[letters.cluster(able[pick])]) for pick in picks}
+    picks = draws.sample(len(able), draws.count(len(able) * setting.rate))
+    chosen = {able[pick]: draws.pick(alternatives[row[able[pick]]]) for pick in picks}
     return Proposal(letters.edit(chosen), len(chosen), len(able))
 
 
 def delete_characters(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Proposes to remove a share of the clusters, of no word the last one that is left."""
-    letters, draws = Letters(subject), setting.draws
-    wanted = draws.count(letters.units * setting.rate)
-    gone: dict[int, str] = {}
-    seen = False
-    for number in draws.order(letters.total):
-        if not _WORDLIKE.match(letters.cluster(number)):
-            continue
-        beside = {step: letters.touches(number, step) for step in (-1, 1)}
-        if any(_WORDLIKE.match(one) and number + step not in gone for step, one in beside.items()):
-            seen = True
-            if len(gone) >= wanted:
-                break
-            gone[number] = ""
-    if not seen:
+    letters = Letters(subject)
+    row = letters.clusters
+    last = len(row) - 1
+
+    def leaves_a_letter(at: int, gone: Mapping[int, str]) -> bool:
+        after = at < last and at + 1 not in gone and bool(_REMOVED[row[at + 1]])
+        return after or (at > 0 and at - 1 not in gone and bool(_REMOVED[row[at - 1]]))
+
+    wanted = setting.draws.count(letters.units * setting.rate)
+    gone = setting.draws.choose(row, _REMOVED, wanted, fits=leaves_a_letter)
+    if not gone and (wanted or not any(_REMOVED[a] and _REMOVED[b] for a, b in pairwise(row))):
         return NotApplicable("no word of two letters")
     return Proposal(letters.edit(gone), len(gone), letters.units)
 
 
 def swap_characters(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Proposes to swap neighbouring clusters of a word; both of a pair count as edited."""
-    letters, draws = Letters(subject), setting.draws
-    wanted = draws.count(letters.units * setting.rate / 2)
-    swapped: dict[int, str] = {}
-    seen = False
-    for number in draws.order(letters.total):
-        first = letters.cluster(number)
-        if not _WORDLIKE.match(first):
-            continue
-        second = letters.touches(number, 1)
-        if not _WORDLIKE.match(second) or first == second or not letters.cluster(number + 1):
-            continue
-        seen = True
-        if len(swapped) >= wanted:
-            break
-        if not (number in swapped or number - 1 in swapped or number + 1 in swapped):
-            swapped[number] = second + first
-    if not seen:
+    letters = Letters(subject)
+    row = letters.clusters
+    last = len(row) - 1
+
+    def can_swap(at: int, taken: Mapping[int, str]) -> bool:
+        if at == last or at + 1 in taken or at - 1 in taken:
+            return False
+        return bool(_REMOVED[row[at + 1]]) and row[at] != row[at + 1]
+
+    wanted = setting.draws.count(letters.units * setting.rate / 2)
+    firsts = setting.draws.choose(row, _REMOVED, wanted, fits=can_swap)
+    if not firsts and (wanted or not any(can_swap(at, {}) for at in range(last) if _REMOVED[row[at]])):
         return NotApplicable("no two different letters side by side")
+    swapped = {at: row[at + 1] + row[at] for at in firsts}
     return Proposal(letters.edit(swapped, width=2), 2 * len(swapped), letters.units)
 
 
-def _none_chosen(
-    letters: Letters, alternatives: Mapping[str, tuple[str, ...]], lacking: str
-) -> Proposal | NotApplicable:
-    if any(alternatives[letters.cluster(number)] for number in range(letters.total)):
-        return Proposal((), 0, letters.units)
-    return NotApplicable(lacking)
+class _Removed(Alternatives):
+    """Letters and digits may go; what stands in their place is nothing."""
+
+    def derive(self, cluster: str) -> tuple[str, ...]:
+        return ("",) if _WORDLIKE.match(cluster) else ()
+
+
+_REMOVED = _Removed()
+
+
+def _show_free(passage: Passage) -> Sequence[str]:
+    """The clusters of a passage, those that answers hold left empty."""
+    clusters, starts = passage.segments.clusters, passage.segments.starts
+    if not passage.barred:
+        return clusters
+    shown = list(clusters)
+    for low, high in passage.barred:
+        first = max(bisect_right(starts, low) - 1, 0)
+        for place in range(first, bisect_left(starts, high)):
+            if starts[place] + len(clusters[place]) > low and low < high:
+                shown[place] = ""
+    return shown

@@ -39,7 +39,7 @@ class Confined:
 
     def propose(self, example: Example, setting: Setting) -> Proposal | NotApplicable:
         """Returns the edits it would make."""
-        return self.inner.propose(example, replace(setting, scope=self.scope))
+        return self.inner.propose(example, setting._replace(scope=self.scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Sequential:
         together, current = Proposal(), example
         splits = [setting.draws.split(str(number)) for number in range(len(self.parts))]
         for part, draws in zip(self.parts, splits, strict=True):
-            proposal = part.propose(current, replace(setting, draws=draws))
+            proposal = part.propose(current, setting._replace(draws=draws))
             if isinstance(proposal, NotApplicable):
                 return NotApplicable(f"{part.name}: {proposal.reason}")
             together = merge_proposals(example, together, proposal)

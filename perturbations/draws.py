@@ -7,7 +7,7 @@ they depend on the key alone: on no order, shard, process or platform.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from struct import Struct
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _WORDS = Struct("<16I").unpack
+_LOW = 0xFFFFFFFF
 
 
 class DrawKey:
@@ -55,10 +56,7 @@ class Draws:
 
     def word(self) -> int:
         """Returns a whole number below 2^32."""
-        if not self._words:
-            self._block = blake2b(self._block, digest_size=64).digest()
-            self._words = [*_WORDS(self._block)]
-        word: int = self._words.pop()
+        word: int = (self._words or self._refill()).pop()
         return word
 
     def below(self, limit: int) -> int:
@@ -75,7 +73,45 @@ class Draws:
 
     def count(self, expected: float) -> int:
         """Returns a whole number beside ``expected``, rounded at random so that it is right on average."""
-        return int(expected + self.fraction())
+        return int(expected + (self._words or self._refill()).pop() / 4294967296)
+
+    def choose(
+        self,
+        items: Sequence[T],
+        options: Mapping[T, Sequence[str]],
+        wanted: int,
+        *,
+        fits: Callable[[int, Mapping[int, str]], bool] | None = None,
+    ) -> dict[int, str]:
+        """Returns the places of up to ``wanted`` items that have options, with one of these each.
+
+        As if all places were gone through in random order (see ``order``), but for speed one
+        draw gives both a place and, by what is left of it, an option.
+
+        Args:
+            items: what is chosen from.
+            options: of every item; none for those that cannot be chosen.
+            wanted: at most so many.
+            fits: whether a place goes together with those chosen before.
+        """
+        total, words = len(items), self._words
+        chosen: dict[int, str] = {}
+        for _ in range(total):
+            if len(chosen) == wanted:
+                return chosen
+            if not words:
+                words = self._refill()
+            product = words.pop() * total
+            at = product >> 32
+            if at not in chosen and (found := options[items[at]]) and (fits is None or fits(at, chosen)):
+                chosen[at] = found[(product & _LOW) * len(found) >> 32]
+        rest = [at for at in range(total) if at not in chosen and options[items[at]]]
+        for at in self.shuffle(rest):
+            if len(chosen) == wanted:
+                break
+            if fits is None or fits(at, chosen):
+                chosen[at] = self.pick(options[items[at]])
+        return chosen
 
     def sample(self, population: int, size: int) -> list[int]:
         """Returns ``size`` different numbers below ``population``, sorted; each set is as likely.
@@ -110,6 +146,11 @@ class Draws:
             at = self.below(last + 1)
             mixed[at], mixed[last] = mixed[last], mixed[at]
         return mixed
+
+    def _refill(self) -> list[int]:
+        self._block = blake2b(self._block, digest_size=64).digest()
+        self._words = [*_WORDS(self._block)]
+        return self._words
 
     def split(self, name: str) -> Draws:
         """Returns draws of their own for a named part of the work."""

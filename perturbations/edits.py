@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from harness.types import (
     Answer,
@@ -36,9 +37,10 @@ class MovedToken:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What a perturbation wants to change.
+
+    A named tuple, as one is made for every example.
 
     Attributes:
         edits: spans of the original texts, within one field sorted and without overlap.
@@ -64,10 +66,11 @@ def realise(example: Example, proposal: Proposal) -> Example | NotApplicable:
     """
     if not proposal.edits:
         return example
-    payload = edit_payload(example.payload, proposal)
-    if payload == example.payload:
+    before = example.payload
+    payload = edit_payload(before, proposal)
+    if payload is before or payload == before:
         return example
-    if type(payload) is MultipleChoice and _choices_collapse(example.payload, payload):
+    if type(payload) is MultipleChoice and _choices_collapse(before, payload):
         return NotApplicable("two choices became the same")
     gold = example.gold
     if type(gold) is AnswersGold or type(gold) is TagsGold:
@@ -86,13 +89,13 @@ def realise(example: Example, proposal: Proposal) -> Example | NotApplicable:
 
 def edit_payload(payload: Payload, proposal: Proposal) -> Payload:
     """Returns the payload with the edits made."""
+    if type(payload) is PlainText and payload.translation is None:
+        return PlainText(apply_edits(payload.text, proposal.edits))
 
     def edited(field: str, text: str) -> str:
         return apply_edits(text, [edit for edit in proposal.edits if edit.field == field])
 
     match payload:
-        case PlainText(text, None):
-            return PlainText(apply_edits(text, proposal.edits))
         case MultipleChoice(prompt, choices):
             named = tuple(edited(f"choice.{i}", choice) for i, choice in enumerate(choices))
             return MultipleChoice(edited("prompt", prompt), named)

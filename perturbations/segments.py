@@ -6,13 +6,19 @@ severities and the questions that are asked about one paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
+from typing import TypeAlias
 
 import regex
 
 from perturbations.scripts import UNSPACED, script_of
+
+Span: TypeAlias = tuple[int, int]
+WordSpans: TypeAlias = tuple[list[int], list[int]]
+"""Where the words of a text start, and where they end."""
 
 _CACHED_TEXTS = 4096
 _LONGEST_CACHED = 20_000  # characters; with the bound above memory stays flat
@@ -43,7 +49,7 @@ class Segments:
         self.clusters, self.starts = split_clusters(text)
         self.valid = text.isascii() or _is_valid(text)
         self._solid = -1
-        self._words: tuple[str, tuple[tuple[int, int], ...]] | None = None
+        self._words: tuple[str, WordSpans] | None = None
 
     @property
     def solid(self) -> int:
@@ -52,15 +58,15 @@ class Segments:
             self._solid = _count_solid(self)
         return self._solid
 
-    def words(self, language: str) -> tuple[tuple[int, int], ...]:
-        """Returns the spans of the words: what stands between white space, without the punctuation around it.
+    def words(self, language: str) -> WordSpans:
+        """Returns where words start and end: what white space parts, without punctuation around it.
 
         Where a script does not put spaces between words, they are ICU's dictionary's.
         """
         if self._words is None or self._words[0] != language:
             unspaced = script_of(language, self.text) in UNSPACED
             found = _look_up_words(self, language) if unspaced else _find_words(self.text)
-            self._words = language, tuple(found)
+            self._words = language, found
         return self._words[1]
 
 
@@ -81,7 +87,7 @@ def split_clusters(text: str) -> tuple[Sequence[str], Sequence[int]]:
     return clusters, tuple(accumulate(map(len, clusters), initial=0))[: len(clusters)]
 
 
-def find_core(piece: str) -> tuple[int, int] | None:
+def find_core(piece: str) -> Span | None:
     """Returns where the word lies in what stands between white space; ``None`` for punctuation alone."""
     if piece.isalnum():
         return 0, len(piece)
@@ -100,37 +106,42 @@ def _count_solid(segments: Segments) -> int:
     return sum(1 for cluster in segments.clusters if _SOLID.match(cluster))
 
 
-def _find_words(text: str) -> list[tuple[int, int]]:
-    words: list[tuple[int, int]] = []
-    for start, piece in _find_pieces(text):
-        if piece.isalnum():
-            words.append((start, start + len(piece)))
-        elif found := _CORE.search(piece):
-            words.append((start + found.start(), start + found.end()))
-    return words
+def _find_words(text: str) -> WordSpans:
+    """What stands between white space, trimmed; of printable text the space is the only white space."""
+    if text.isprintable():
+        pieces = text.split(" ")
+        starts = list(accumulate([len(piece) + 1 for piece in pieces], initial=0))
+        starts.pop()
+    else:
+        found = list(_PIECE.finditer(text))
+        pieces, starts = [one[0] for one in found], [one.start() for one in found]
+    ends = list(map(add, starts, map(len, pieces)))
+    odd = [at for at, piece in enumerate(pieces) if not piece.isalnum()]
+    for at in reversed(odd):
+        core = _CORE.search(pieces[at])
+        if core:
+            starts[at], ends[at] = starts[at] + core.start(), starts[at] + core.end()
+        else:
+            del starts[at], ends[at]
+    return starts, ends
 
 
-def _look_up_words(segments: Segments, language: str) -> Iterator[tuple[int, int]]:
+def _look_up_words(segments: Segments, language: str) -> WordSpans:
     """Words by ICU's dictionaries, joined where a border would lie inside a cluster."""
     from icu4py.breakers import WordBreaker  # a compiled library, only where such text is cut
 
     text, borders = segments.text, {*segments.starts, len(segments.text)}
+    starts: list[int] = []
+    ends: list[int] = []
     start = 0
     for _, end in WordBreaker(text, language).segments():
         if end in borders:
-            found = find_core(text[start:end])
-            if found:
-                yield start + found[0], start + found[1]
+            core = find_core(text[start:end])
+            if core:
+                starts.append(start + core[0])
+                ends.append(start + core[1])
             start = end
-
-
-def _find_pieces(text: str) -> list[tuple[int, str]]:
-    """What stands between white space; of printable text the space is the only white space."""
-    if not text.isprintable():
-        return [(found.start(), found[0]) for found in _PIECE.finditer(text)]
-    pieces = text.split(" ")
-    starts = accumulate((len(piece) + 1 for piece in pieces), initial=0)
-    return [pair for pair in zip(starts, pieces, strict=False) if pair[1]]
+    return starts, ends
 
 
 def _is_valid(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perturbations.context import PerturbationContext
 from perturbations.draws import Draws
@@ -12,9 +12,10 @@ EDIT_RATES = (0.0, 0.02, 0.05, 0.10, 0.20, 0.40)
 """Share of the units that a perturbation edits, a fraction, by severity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the function behind a perturbation works under.
+
+    A named tuple, as one is made for every example.
 
     Attributes:
         severity: 1 to 5.

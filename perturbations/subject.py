@@ -20,9 +20,7 @@ from harness.types import (
 )
 from perturbations.edits import token_starts
 from perturbations.scopes import Scope
-from perturbations.segments import Segments, find_core, segment
-
-Span = tuple[int, int]
+from perturbations.segments import Segments, Span, find_core, segment
 
 
 class Word(NamedTuple):
@@ -107,7 +105,7 @@ class Subject:
             Word(passage.field, start, end, passage.segments.text[start:end])
             for passage in self.passages
             if not fields or passage.field in fields
-            for start, end in passage.segments.words(self.language)
+            for start, end in zip(*passage.segments.words(self.language), strict=True)
             if not passage.barred or not overlaps(start, end, passage.barred)
         ]
 
@@ -141,7 +139,9 @@ def protected_spans(example: Example, field: str) -> tuple[Span, ...]:
 
 def _open(example: Example, field: str, text: str, scope: Scope | None) -> Passage:
     segments = segment(text)
-    barred = protected_spans(example, field) if field == "context" else ()
+    if scope is None and field != "context":
+        return Passage(field, segments, (), segments.solid)
+    barred = protected_spans(example, field)
     if scope is not None and isinstance(example.payload, TaggedTokens):
         barred = tuple(_bar_tokens(example, example.payload.tokens, scope))
     units = segments.solid

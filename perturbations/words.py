@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from functools import lru_cache
 
 import regex
 
 from harness.types import Edit, NotApplicable, text_fields
 from perturbations.edits import MovedToken, Proposal
 from perturbations.resources.negators import NEGATORS
+from perturbations.segments import Span, WordSpans
 from perturbations.setting import Setting
-from perturbations.subject import Passage, Span, Subject, Word, overlaps
+from perturbations.subject import Passage, Subject, Word, overlaps
 
 _DIGIT = regex.compile(r"\p{N}")
 _APOSTROPHE = regex.compile("['’]")
@@ -22,30 +24,33 @@ _SPACE = regex.compile(r"(?<!\p{GCB=Prepend}) (?![\p{GCB=Extend}\p{GCB=SpacingMa
 class Words(Sequence[Word]):
     """The words in reach of a subject, in reading order; of running text each is made when asked for."""
 
-    __slots__ = ("_found", "_spans")
+    __slots__ = ("_ends", "_found", "_runs")
 
     def __init__(self, subject: Subject, fields: tuple[str, ...] = ()) -> None:
-        self._spans: list[tuple[Passage, Span]] = []
+        self._runs: list[tuple[Passage, WordSpans]] = []
+        self._ends: list[int] = [0]
         self._found: list[Word] | None = None
         if subject.tokens is not None:
             self._found = subject.words()
+            self._ends.append(len(self._found))
             return
         for passage in subject.passages:
             if not fields or passage.field in fields:
-                barred = passage.barred
-                self._spans += [
-                    (passage, span)
-                    for span in passage.segments.words(subject.language)
-                    if not barred or not overlaps(*span, barred)
-                ]
+                spans = passage.segments.words(subject.language)
+                if passage.barred:
+                    spans = _leave_out(spans, passage.barred)
+                self._runs.append((passage, spans))
+                self._ends.append(self._ends[-1] + len(spans[0]))
 
     def __len__(self) -> int:
-        return len(self._spans if self._found is None else self._found)
+        return self._ends[-1]
 
     def __getitem__(self, number: int) -> Word:  # type: ignore[override]  # no slices are asked for
         if self._found is not None:
             return self._found[number]
-        passage, (start, end) = self._spans[number]
+        at = bisect_right(self._ends, number) - 1 if len(self._runs) > 1 else 0
+        passage, (starts, ends) = self._runs[at]
+        start, end = starts[number - self._ends[at]], ends[number - self._ends[at]]
         return Word(passage.field, start, end, passage.segments.text[start:end])
 
 
@@ -81,9 +86,10 @@ def replace_words(
         if not options:
             continue
         seen = True
+        if wanted:
+            edits.append(Edit(word.field, word.start, word.end, draws.pick(options)))
         if len(edits) >= wanted:
             break
-        edits.append(Edit(word.field, word.start, word.end, draws.pick(options)))
     if not seen:
         return NotApplicable(lacking)
     return Proposal(sort_edits(subject, edits), len(edits), len(words))
@@ -99,22 +105,16 @@ def choose_words(
     for number in setting.draws.order(len(words)):
         if may_go(words[number]):
             seen = True
+            if wanted:
+                chosen.append(number)
             if len(chosen) >= wanted:
                 break
-            chosen.append(number)
     return [words[number] for number in sorted(chosen)] if seen else None
 
 
 def is_free(word: Word, language: str) -> bool:
     """Whether a word may be dropped or moved: no negator, no number, no part of an entity."""
-    if word.entity or _DIGIT.search(word.text):
-        return False
-    lower = word.text.lower()
-    negators = NEGATORS.get(language, frozenset())
-    if lower in negators or lower.endswith(_CONTRACTED):
-        return False
-    parts = _APOSTROPHE.split(lower) if "'" in lower or "’" in lower else ()
-    return not any(part in negators or part + "'" in negators for part in parts if part)
+    return not word.entity and _is_plain(word.text, language)
 
 
 def sort_edits(subject: Subject, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -148,12 +148,12 @@ def swap_tokens(subject: Subject, pairs: Sequence[tuple[Word, Word]]) -> tuple[M
 
 def drop_words(subject: Subject, dropped: Sequence[Word]) -> tuple[Edit, ...]:
     """Returns the edits that remove words, each run of them with one of the spaces around it."""
-    passages = {passage.field: passage for passage in subject.passages}
     edits: list[Edit] = []
-    for field, words in groupby(dropped, key=lambda word: word.field):
-        text, barred = passages[field].segments.text, passages[field].barred
-        for start, end in _join_runs(text, list(words), barred):
-            edits.append(Edit(field, *_take_space(text, start, end, barred), ""))
+    for passage in subject.passages:
+        words = [word for word in dropped if word.field == passage.field]
+        text, barred = passage.segments.text, passage.barred
+        for start, end in _join_runs(text, words, barred):
+            edits.append(Edit(passage.field, *_take_space(text, start, end, barred), ""))
     return tuple(edits)
 
 
@@ -176,11 +176,27 @@ def are_neighbours(subject: Subject, first: Word, second: Word) -> bool:
     return not between or between.isspace()
 
 
+@lru_cache(maxsize=1 << 16)
+def _is_plain(text: str, language: str) -> bool:
+    lower, negators = text.lower(), NEGATORS.get(language, frozenset())
+    if _DIGIT.search(lower) or lower in negators or lower.endswith(_CONTRACTED):
+        return False
+    parts = _APOSTROPHE.split(lower) if "'" in lower or "’" in lower else ()
+    return not any(part in negators or part + "'" in negators for part in parts if part)
+
+
+def _leave_out(spans: WordSpans, barred: Sequence[Span]) -> WordSpans:
+    kept = [span for span in zip(*spans, strict=True) if not overlaps(*span, barred)]
+    return [start for start, _ in kept], [end for _, end in kept]
+
+
 def _is_token(text: str) -> bool:
     return bool(text) and not any(character.isspace() for character in text)
 
 
 def _join_runs(text: str, words: Sequence[Word], barred: Sequence[Span]) -> Iterator[Span]:
+    if not words:
+        return
     start, end = words[0].start, words[0].end
     for word in words[1:]:
         if text[end : word.start] not in ("", " ") or overlaps(end, word.start, barred):

@@ -32,14 +32,14 @@ def test_marks_vowel_signs_and_joined_emoji_stay_whole():
     ],
 )
 def test_words_keep_their_marks(text, words):
-    assert [text[start:end] for start, end in segment(text).words("en")] == words
+    assert [text[start:end] for start, end in zip(*segment(text).words("en"), strict=True)] == words
 
 
 @given(st.sampled_from(SCRIPTS).flatmap(texts) | st.text())
 def test_words_are_whole_clusters_between_white_space(text):
     found = segment(text)
     borders = {*found.starts, len(text)}
-    for start, end in found.words("en"):
+    for start, end in zip(*found.words("en"), strict=True):
         assert {start, end} <= borders
         assert not regex.search(r"\s", text[start:end])
         assert regex.match(r"[\p{L}\p{N}]", text[start])
@@ -60,15 +60,15 @@ def test_units_are_the_clusters_that_can_be_seen(text):
     ],
 )
 def test_words_of_unspaced_scripts_are_looked_up(language, text, words):
-    assert [text[start:end] for start, end in segment(text).words(language)] == words
+    assert [text[start:end] for start, end in zip(*segment(text).words(language), strict=True)] == words
 
 
 @given(st.sampled_from(["Han", "Japanese", "Thai"]).flatmap(texts) | st.text())
 def test_words_that_are_looked_up_are_whole_clusters(text):
     found = segment(text)
     borders = {*found.starts, len(text)}
-    spans = found.words("th")
-    assert list(spans) == sorted(spans)
+    spans = list(zip(*found.words("th"), strict=True))
+    assert spans == sorted(spans)
     assert {border for span in spans for border in span} <= borders
 
 
