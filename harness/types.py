@@ -291,7 +291,8 @@ class Coverage:
     ``attempted = changed + unchanged + not_applicable``. ``edit_rate`` is the mean
     realised share of edited units among changed examples, as a fraction. ``edited`` of
     ``units`` were edited over all examples that the perturbation could be applied to, the
-    unchanged ones among them; 0 of 0 for shifts.
+    unchanged ones among them; 0 of 0 for shifts. ``brought`` counts by domain the examples that a
+    shift took from outside the set.
     """
 
     attempted: int
@@ -302,6 +303,7 @@ class Coverage:
     reasons: tuple[tuple[str, int], ...] = ()
     edited: int = 0
     units: int = 0
+    brought: tuple[tuple[str, int], ...] = ()
 
     @property
     def realised_rate(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -66,6 +67,9 @@ def _count_shifted(
     total = len(evaluation.examples)
     if isinstance(shifted, NotApplicable):
         return StressedSet(key, (), Coverage(total, 0, 0, total, 0.0, ((shifted.reason, total),)))
-    kept = {example.id for example in evaluation.examples} & {example.id for example in shifted.examples}
+    own = {example.id for example in evaluation.examples}
+    brought = Counter(example.domain for example in shifted.examples if example.id not in own)
     size = len(shifted.examples)
-    return StressedSet(key, shifted.examples, Coverage(total, size, total - size, 0, 1 - len(kept) / total))
+    lost = 1 - (size - brought.total()) / total
+    coverage = Coverage(total, size, total - size, 0, lost, brought=tuple(sorted(brought.items())))
+    return StressedSet(key, shifted.examples, coverage)

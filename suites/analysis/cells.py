@@ -156,13 +156,13 @@ def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage) -> Ce
         "significant": False,
         "p_adjusted": None,
     }
-    reasons = tuple(f"not applicable to {count}: {reason}" for reason, count in coverage.reasons)
-    numbers = _empty(reasons) if found is None else _numbers(found, floor, _constant_score(subject), reasons)
+    notes = tuple(_describe(coverage))
+    numbers = _empty(notes) if found is None else _numbers(found, floor, _constant_score(subject), notes)
     return Cell.model_validate(described | numbers)
 
 
 def _numbers(
-    found: Comparison, floor: Baseline, chance: float, reasons: tuple[str, ...]
+    found: Comparison, floor: Baseline, chance: float, coverage_notes: tuple[str, ...]
 ) -> dict[str, object]:
     chance_note = () if floor.above else ("clean is not above the constant answer: a drop says nothing",)
     relative = relative_drop(found.clean, found.perturbed, chance=chance) if floor.above else None
@@ -184,8 +184,15 @@ def _numbers(
         "effect_size_name": found.effect_size_name,
         "minimum_detectable_drop": tidy_or_none(found.minimum_detectable_drop),
         "n_needed": found.n_needed,
-        "notes": (*chance_note, *found.notes, *reasons),
+        "notes": (*chance_note, *found.notes, *coverage_notes),
     }
+
+
+def _describe(coverage: Coverage) -> Iterator[str]:
+    for domain, count in coverage.brought:
+        yield f"{count} examples of {domain or 'no named domain'} stand in for others"
+    for reason, count in coverage.reasons:
+        yield f"not applicable to {count}: {reason}"
 
 
 def _empty(reasons: tuple[str, ...]) -> dict[str, object]:

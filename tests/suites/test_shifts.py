@@ -12,17 +12,18 @@ from harness.errors import RequestError
 from harness.sources.hub.source import HubSource
 from harness.task_spec import TaskSpec
 from harness.tasks import TASKS
-from harness.training.settings import TrainingSettings
 from harness.training.stage import Stage
 from harness.types import LabelGold, NotApplicable, TagsGold
 from perturbations.base import PERTURBATIONS
 from perturbations.context import PerturbationContext, build_context
 from suites.config import StressConfig, SuiteConfig
 from suites.data import DataAccess, find_task
+from suites.evaluate import EvaluateModel, predictions_path
 from suites.expand import Request, assemble_plan, place_model
 from suites.frozen.read import open_frozen
 from suites.frozen.write import write_frozen
 from suites.plan import PlannedModel, Unit
+from suites.predictions import CellKey, read_predictions
 from suites.sets import place_tasks
 from suites.shifts import (
     ShiftData,
@@ -94,7 +95,7 @@ def task(name: str) -> TaskSpec:
 
 def model_of(name: str, *perturbations: str, languages: tuple[str, ...]) -> PlannedModel:
     units = tuple(Unit("s", "domain_shift", one, 5, languages) for one in perturbations)
-    stage = Stage("target", name, (), TrainingSettings(steps=1))
+    stage = Stage("checkpoint", "encoder", content="c")
     return PlannedModel("m", "m", name, 0, "", 0, 1.0, stage, languages, 0, units)
 
 
@@ -237,6 +238,23 @@ def test_frozen_sets_hold_foreign_examples(access, tmp_path):
     assert list(frozen.read(completed, asked)) == expected
     assert {example.domain for example in expected[0].examples} == {"", "mlqa", "tydiqa"}
     assert list(frozen.read(evaluation, asked[1:])) == expected[1:]
+
+
+def test_an_evaluation_asks_the_model_about_foreign_examples(access, tmp_path, monkeypatch):
+    class Oracle:
+        def predict(self, examples):
+            return tuple(example.gold.answers[0].text for example in examples)
+
+    monkeypatch.setattr("suites.evaluate.open_predictor", lambda *_, **__: Oracle())
+    model = model_of("xquad", "other_source", languages=("en", "ru"))
+    EvaluateModel(0, model, access, tmp_path, tmp_path, 0, token_budget=9, threads=1).run(lambda *_: None)
+    table = read_predictions(predictions_path(tmp_path, 0, model))
+    english, russian = (CellKey(code, "other_source", 5) for code in ("en", "ru"))
+    texts = [dict(example.texts)["context"] for example in table.examples_of(english)]
+    assert len(texts) == 6
+    assert {text.partition(".")[0] for text in texts} == {"mlqa", "tydiqa"}
+    assert table.coverages[english].brought == (("mlqa", 4), ("tydiqa", 2))
+    assert table.coverages[russian].not_applicable == 4
 
 
 SIBLINGS = [(one, sibling) for one in TASKS for sibling in one.siblings]

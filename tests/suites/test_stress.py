@@ -62,12 +62,14 @@ def test_another_domain_comes_from_the_reserve(spanish, severity, away):
     assert len([example for example in found.examples if example.id in reserve]) == away
     assert found.coverage.changed == len(found.examples) == 20
     assert found.coverage.edit_rate == pytest.approx(away / 20)
+    assert found.coverage.brought == (("field", away),)
 
 
 def test_examples_that_a_shift_leaves_out_are_counted(spanish):
     found = stress(spanish, "domain_shift", "length_slice", 3)
     coverage = found.coverage
     assert (coverage.changed, coverage.unchanged, coverage.attempted) == (len(found.examples), 12, 20)
+    assert coverage.brought == ()
     assert coverage.edit_rate == pytest.approx(12 / 20)
 
 

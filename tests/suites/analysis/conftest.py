@@ -72,7 +72,9 @@ class Subject:
                     changed = len(marks) - marks.count(".")
                     left = len(marks) - changed
                     reasons = (("no such letter", left),) if left else ()
-                    coverages.append(CellCoverage(key, Coverage(len(marks), changed, 0, left, 0.25, reasons)))
+                    brought = (("sea", changed),) if cell == "new" else ()
+                    coverage = Coverage(len(marks), changed, 0, left, 0.25, reasons, brought=brought)
+                    coverages.append(CellCoverage(key, coverage))
         write_predictions(path, rows, coverages, intermediate_examples=self.examples)
 
     def row(self, key: CellKey, place: int, mark: str) -> Row:

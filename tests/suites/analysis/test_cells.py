@@ -61,6 +61,7 @@ def test_a_shift_to_unseen_examples_can_be_compared(store):
     ).scores()
     (cell,) = cells_of(scores)
     assert (cell.n, cell.drop) == (20, 50.0)
+    assert "20 examples of sea stand in for others" in cell.notes
 
 
 def test_at_chance_nothing_is_claimed(store):
