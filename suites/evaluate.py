@@ -13,10 +13,11 @@ from harness.metrics import METRICS
 from harness.scores import Metric, Prediction, Predictor
 from harness.task_spec import TaskSpec
 from harness.types import EvaluationSet, Example
-from suites.contexts import open_context
+from suites.contexts import ContextSource
 from suites.data import DataAccess, find_task, refuse_unanswered
 from suites.frozen.read import FrozenSets
-from suites.plan import PlannedModel
+from suites.measures import find_reference
+from suites.plan import NO_SERVICES, PlannedModel, PlannedServices
 from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, write_predictions
 from suites.predictors import open_predictor
 from suites.scalings import rescale_evaluation
@@ -39,6 +40,7 @@ class EvaluateModel:
         token_budget: tokens per batch; does not change a result.
         threads: of the model; does not change a result.
         frozen: sets to read instead of perturbing anew; does not change a result.
+        services: models that perturbations may ask.
     """
 
     number: int
@@ -50,6 +52,7 @@ class EvaluateModel:
     token_budget: int
     threads: int
     frozen: FrozenSets | None = None
+    services: PlannedServices = NO_SERVICES
 
     def run(self, report: ReportProgress) -> None:
         """Predicts, scores and writes the model's table."""
@@ -72,12 +75,14 @@ class EvaluateModel:
         )
         predictor = open_predictor(self.model, self.access, self.store_root, token_budget=self.token_budget)
         shift_data = ShiftData(task, self.model.units, self.model.limit, self.access)
+        reference = find_reference(self.model, self.services, self.store_root)
+        source = ContextSource(self.access, self.services, reference, self.store_root)
         rows: list[Row] = []
         coverages: list[CellCoverage] = []
         for done, whole in enumerate(sets.values()):
             report(done, len(sets))
             evaluation = rescale_evaluation(whole, self.model, seed=self.seed)
-            stressed = self._stress(task, shift_data.complete(whole))
+            stressed = self._stress(task, shift_data.complete(whole), source)
             coverages.extend(CellCoverage(item.key, item.coverage) for item in stressed)
             rows.extend(_predict(task, predictor, evaluation, stressed))
             constant = learn_constant_answer(task, training, evaluation)
@@ -91,11 +96,11 @@ class EvaluateModel:
         ]
         write_predictions(path, rows, coverages, intermediate_examples=trained[0], target_examples=trained[1])
 
-    def _stress(self, task: TaskSpec, whole: EvaluationSet) -> tuple[StressedSet, ...]:
+    def _stress(self, task: TaskSpec, whole: EvaluationSet, source: ContextSource) -> tuple[StressedSet, ...]:
         """The context is that of the whole set: a text is perturbed alike however many are evaluated."""
         if self.frozen is not None:
             return tuple(self.frozen.read(whole, self.model.units))
-        context = open_context(task, whole, self.access)
+        context = source.open(task, whole, self.model.units)
         evaluation = rescale_evaluation(whole, self.model, seed=self.seed)
         return tuple(stress_units(evaluation, self.model.units, seed=self.seed, context=context))
 

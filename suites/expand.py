@@ -27,6 +27,7 @@ from suites.scalings import (
     refuse_scalings,
     vary,
 )
+from suites.services import NO_NAMES, ServiceNames, plan_services
 from suites.shifts import list_data_of_shifts
 
 EVALUATION_CODE = (
@@ -41,9 +42,11 @@ EVALUATION_CODE = (
     "suites.data",
     "suites.evaluate",
     "suites.frozen",
+    "suites.measures",
     "suites.predictions",
     "suites.predictors",
     "suites.scalings",
+    "suites.services",
     "suites.shifts",
     "suites.stress",
     "suites.training",
@@ -58,6 +61,7 @@ class Request:
     access: DataAccess
     seed: int = 0
     offline: bool = False
+    services: ServiceNames = NO_NAMES
 
 
 def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str) -> Plan:
@@ -160,6 +164,7 @@ def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: 
         absent=tuple(_name_absent(models, request)),
         evaluation_code=fingerprint_code(*EVALUATION_CODE),
         resources=tuple(_name_resources(models, request.access)),
+        services=plan_services(request.services, offline=request.offline),
     )
 
 

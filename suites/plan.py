@@ -67,6 +67,32 @@ class PlannedModel:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedService:
+    """A model that perturbations may ask: its folder and the fingerprint of its files."""
+
+    path: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedServices:
+    """The models that the user gives to perturbations; what is None was not given.
+
+    Attributes:
+        mask_filler: proposes words for a place in a text.
+        translator: translates.
+        reference: measures perplexities and distances, in place of the encoder that a model started from.
+    """
+
+    mask_filler: PlannedService | None = None
+    translator: PlannedService | None = None
+    reference: PlannedService | None = None
+
+
+NO_SERVICES = PlannedServices()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole run as a value.
 
@@ -83,6 +109,7 @@ class Plan:
         evaluation_code: fingerprint of the code between checkpoint and predictions.
         frozen: sha256 of the manifest of the frozen sets that are read; empty where texts are perturbed anew.
         resources: (task/language, fingerprint) of the word lists that perturbations may draw from.
+        services: models that perturbations may ask.
     """
 
     title: str
@@ -97,6 +124,7 @@ class Plan:
     evaluation_code: str
     frozen: str = ""
     resources: tuple[tuple[str, str], ...] = ()
+    services: PlannedServices = NO_SERVICES
 
     @property
     def fingerprint(self) -> str:

@@ -131,7 +131,9 @@ def list_jobs(plan: Plan, access: DataAccess, folder: Path, options: RunOptions)
         needed = _missing_stages(model.stage, StageStore(home))
         jobs.update((job.name, job) for job in _training_jobs(needed, access, home))
         work = EvaluateModel(
-            number, model, access, home, folder, plan.seed, options.token_budget, threads, options.frozen
+            *(number, model, access, home, folder, plan.seed, options.token_budget, threads),
+            frozen=options.frozen,
+            services=plan.services,
         )
         after = tuple(stage.name for stage in needed[-1:])
         jobs[f"evaluate {number}"] = Job(

@@ -16,6 +16,7 @@ from harness.tasks import find_hub_data
 from harness.types import EvaluationSet, Example, Gold, LabelGold, NoGold, Split, TagsGold
 from perturbations.base import SetPart, Shift
 from perturbations.compose import find_stress
+from suites.contexts import DISTANCE, list_training_languages
 from suites.data import DataAccess, choose, find_task
 from suites.plan import PlannedModel, Unit
 
@@ -104,6 +105,9 @@ def _list_data(model: PlannedModel, access: DataAccess) -> Iterator[tuple[str, s
             yield sibling.task, language, sibling.split
     if any("training_domains" in needed for needed in needs.values()):
         for language in _list_training_languages(task, access):
+            yield task.name, language, "train"
+    if any(unit.perturbation == DISTANCE for unit in model.units):
+        for language in list_training_languages(task, access):
             yield task.name, language, "train"
 
 

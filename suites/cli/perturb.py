@@ -20,8 +20,10 @@ from perturbations.compose import find_perturbation
 from perturbations.context import PerturbationContext, build_context
 from perturbations.coverage import perturb_text
 from suites.cli.options import Seed
-from suites.cli.running import Files
+from suites.cli.running import Files, WordModels
+from suites.contexts import ContextSource
 from suites.data import DataAccess
+from suites.services import plan_services
 
 UNCHANGED = "nothing was chosen to be changed"
 
@@ -53,17 +55,19 @@ class Filter:
         return NotApplicable(UNCHANGED) if changed == line else changed
 
 
-def command(
-    files: Files,
-    *,
-    name: Annotated[str, typer.Option("--name", help="A perturbation (crosswind list perturbations).")],
-    severity: Annotated[int, typer.Option("--severity", help="0 (none) to 5.")] = 3,
-    language: Annotated[str, typer.Option("--language", help="Code of the language of the text.")] = "en",
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What becomes of the lines."""
+
+    name: Annotated[str, typer.Option("--name", help="A perturbation (crosswind list perturbations).")]
+    severity: Annotated[int, typer.Option("--severity", help="0 (none) to 5.")] = 3
+    language: Annotated[str, typer.Option("--language", help="Code of the language of the text.")] = "en"
     lexicon: Annotated[
         Path | None, typer.Option("--lexicon", help="Words and translations, in a file named like en-de.tsv.")
-    ] = None,
-    seed: Seed = 0,
-) -> None:
+    ] = None
+
+
+def command(wanted: Wanted, files: Files, models: WordModels, *, seed: Seed = 0) -> None:
     """Perturbs each line of standard input; says on standard error how many stayed as they are, and why.
 
     Word lists come from --lexicon and from the resources of the catalogue under --data.
@@ -71,12 +75,14 @@ def command(
     Raises:
         RequestError: if an option, a word list or a line cannot be used.
     """
-    found = find_perturbation(name, place="--name")
-    check_severity(severity, "--severity")
-    code = find_language(language, place="--language").code
-    resources = DataAccess(files.data, files.data_root, files.offline).load_resources(code)
-    context = _build_context(code, resources, lexicon)
-    _pass_through(Filter(found.name, severity, code, seed, context))
+    found = find_perturbation(wanted.name, place="--name")
+    check_severity(wanted.severity, "--severity")
+    code = find_language(wanted.language, place="--language").code
+    access = DataAccess(files.data, files.data_root, files.offline)
+    context = _build_context(code, access.load_resources(code), wanted.lexicon)
+    services = plan_services(models.names, offline=files.offline)
+    context = ContextSource(access, services).add_models(context, code)
+    _pass_through(Filter(found.name, wanted.severity, code, seed, context))
 
 
 def _build_context(language: str, resources: LanguageResources, path: Path | None) -> PerturbationContext:

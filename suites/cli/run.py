@@ -12,7 +12,7 @@ from harness.errors import RequestError
 from suites.cli.finish import show_report
 from suites.cli.options import Json, Out, Seed
 from suites.cli.preview import show_plan
-from suites.cli.running import DryRun, Files, Labels, TokenBudget, Workers, split_labels
+from suites.cli.running import Asked, DryRun, Files, Labels, TokenBudget, Workers, split_labels
 from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
@@ -64,15 +64,15 @@ def command(
     subject: Subject,
     computing: Computing,
     files: Files,
+    asked: Asked,
     *,
     seed: Seed = 0,
     json: Json = False,
 ) -> None:
     """Evaluates checkpoints under suites and writes a report."""
     access = DataAccess(files.data, files.data_root, files.offline)
-    request = Request(
-        tuple(load_suite(name) for name in subject.suite), access, seed=seed, offline=files.offline
-    )
+    suites = tuple(load_suite(name) for name in subject.suite)
+    request = Request(suites, access, seed=seed, offline=files.offline, services=asked.names)
     plan = _plan(subject, request)
     frozen = open_frozen(computing.frozen) if computing.frozen else None
     if frozen is not None:

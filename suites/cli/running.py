@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from suites.cli.options import Data, DataRoot, Offline
+from suites.services import ServiceNames
 
 Workers: TypeAlias = Annotated[
     int, typer.Option("--workers", min=0, help="Processes; 0 = one per processor.")
@@ -29,6 +30,44 @@ class Files:
     data: Data = None
     data_root: DataRoot = None
     offline: Offline = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordModels:
+    """Models that perturbations may ask for words or translations."""
+
+    mask_filler: Annotated[
+        str | None,
+        typer.Option("--mask-filler", help="A masked language model that proposes words: folder or hub id."),
+    ] = None
+    translator: Annotated[
+        str | None,
+        typer.Option("--translator", help="A translation model (NLLB, M2M100, Marian): folder or hub id."),
+    ] = None
+
+    @property
+    def names(self) -> ServiceNames:
+        """The models by what they are for."""
+        return ServiceNames(self.mask_filler, self.translator)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(WordModels):
+    """Models that perturbations and shifts may ask."""
+
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--reference",
+            help="The masked language model behind ood_perplexity and ood_distance; by default the encoder "
+            "that a recipe starts from.",
+        ),
+    ] = None
+
+    @property
+    def names(self) -> ServiceNames:
+        """The models by what they are for."""
+        return ServiceNames(self.mask_filler, self.translator, self.reference)
 
 
 def split_labels(labels: str | None) -> tuple[str, ...]:

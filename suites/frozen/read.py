@@ -13,7 +13,7 @@ from perturbations.compose import find_stress
 from suites.data import DataAccess, find_task
 from suites.frozen.manifest import MANIFEST_FILE, CleanSet, Manifest, PerturbedFile, read_manifest
 from suites.frozen.records import WRITE_AGAIN, decode_example, decode_id, encode_clean
-from suites.plan import Plan, PlannedModel, Unit
+from suites.plan import NO_SERVICES, Plan, PlannedModel, Unit
 from suites.predictions import CellKey
 from suites.stress import StressedSet
 
@@ -56,6 +56,12 @@ class FrozenSets:
             RequestError: if the plan asks for what is not held, or its data are others.
         """
         self._check_files()
+        if plan.services != NO_SERVICES:
+            raise RequestError(
+                "its sets are perturbed already, and no model is asked any more",
+                place=f"--frozen {self.folder}",
+                remedy="leave out --mask-filler, --translator and --reference",
+            )
         if plan.seed != self.manifest.seed:
             raise self._refuse(f"it was made with seed {self.manifest.seed}, not {plan.seed}")
         data = dict(plan.data)

@@ -10,7 +10,7 @@ import pytest
 
 from harness.errors import DataFileError, RequestError
 from suites.config import SuiteConfig
-from suites.contexts import open_context
+from suites.contexts import ContextSource
 from suites.data import find_task
 from suites.frozen.manifest import MANIFEST_FILE
 from suites.frozen.read import open_frozen
@@ -39,7 +39,7 @@ def test_what_is_read_is_what_perturbing_makes(written, task, language):
     (model,) = [one for one in written.plan().models if one.task == task]
     spec = find_task(task, place="t")
     evaluation = ACCESS.load_evaluation(spec, language, limit=12)
-    context = open_context(spec, evaluation, ACCESS)
+    context = ContextSource(ACCESS).open(spec, evaluation, model.units)
     made = list(stress_units(evaluation, model.units, seed=0, context=context))
     assert list(written.open().read(evaluation, model.units)) == made
     assert [item.coverage.changed for item in made] == [len(item.examples) for item in made]
