@@ -28,6 +28,7 @@ TRUSTING = {"trust_remote_code", "allow_pickle"}
 VAGUE_NAMES = {"utils", "util", "misc", "core", "helpers", "helper", "common"}
 TORCH_SEEDERS = {"manual_seed", "manual_seed_all", "set_seed"}
 SEEDS_TORCH = "harness.models.randomness"
+PUTS_RANDOMNESS_BACK = {"perturbations.nlpaug_adapter", "tests.perturbations.test_nlpaug_adapter"}
 MAX_FILE_LINES, MAX_BODY_LINES, MAX_PARAMETERS = 350, 40, 6
 TOP_LEVEL = {
     *LAYERS,
@@ -128,6 +129,8 @@ def imports_torch_elsewhere(module: Module) -> Iterator[str]:
 
 
 def touches_global_randomness(module: Module) -> Iterator[str]:
+    if module.name in PUTS_RANDOMNESS_BACK:
+        return
     if any(is_within(name, "random") for name in imported(module)):
         yield f"{module.name} imports random"
     for node in ast.walk(module.tree):
