@@ -10,6 +10,7 @@ from math import log1p
 import regex
 
 from harness.types import NO_RESOURCES, BilingualLexicon, EvaluationSet, LanguageResources, SpanQA
+from perturbations.pools import NO_POOL, TaggedPool, pool_tagged
 from perturbations.scripts import UNSPACED, script_of
 from perturbations.services import MaskFiller, Translator
 
@@ -40,6 +41,8 @@ class PerturbationContext:
         sentences: distinct sentences of the contexts of questions, sorted.
         index: term → positions in ``sentences`` of those that hold it (see ``find_terms``).
         resources: word lists of the language.
+        tagged: names and words of the set's tagged sentences.
+        names: name in the gazetteer → its type; the first of the alphabet where it has several.
         filler: a masked language model, if the user gives one.
         translator: a translation model, if the user gives one.
         perplexities: example id → perplexity of its text under a reference model.
@@ -50,6 +53,8 @@ class PerturbationContext:
     sentences: tuple[PooledSentence, ...] = ()
     index: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     resources: LanguageResources = NO_RESOURCES
+    tagged: TaggedPool = NO_POOL
+    names: Mapping[str, str] = field(default_factory=dict)
     filler: MaskFiller | None = None
     translator: Translator | None = None
     perplexities: Mapping[str, float] = field(default_factory=dict)
@@ -77,7 +82,14 @@ def build_context(
         for term in sorted(find_terms(sentence.text, language)):
             index[term].append(position)
     frozen = {term: tuple(positions) for term, positions in index.items()}
-    return PerturbationContext(tuple(_orient(resources.lexicons, language)), sentences, frozen, resources)
+    return PerturbationContext(
+        tuple(_orient(resources.lexicons, language)),
+        sentences,
+        frozen,
+        resources,
+        pool_tagged(evaluation.examples),
+        _index_names(resources.gazetteer),
+    )
 
 
 def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
@@ -117,6 +129,12 @@ def rank_sentences(context: PerturbationContext, question: str, language: str) -
             scores[position] += weight
     ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)  # stable: ties in pool order
     return [context.sentences[position] for position in ranked]
+
+
+def _index_names(gazetteer: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {
+        name: kind for kind in sorted(gazetteer, reverse=True) for name in gazetteer[kind] if name.strip()
+    }
 
 
 def _orient(lexicons: Sequence[BilingualLexicon], language: str) -> Iterator[BilingualLexicon]:

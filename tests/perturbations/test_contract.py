@@ -79,10 +79,14 @@ def situations(draw, entry, kind):
     fields = [text for example in evaluation.examples for _, text in text_fields(example.payload)]
     known = {word: ("odd",) for text in fields for word in text.split()}
     entries = {**lexicon.entries, **known}
-    lexica = (replace(lexicon, entries=entries), replace(lexicon, target="yy", entries=known))
-    return evaluation, build_context(
-        evaluation, LanguageResources(lexica, misspellings={word: (word * 2, "odd") for word in known})
+    resources = LanguageResources(
+        (replace(lexicon, entries=entries), replace(lexicon, target="yy", entries=known)),
+        misspellings={word: (word * 2, "odd") for word in known},
+        inflections=known,
+        synonyms=known,
+        gazetteer={"PER": (*sorted(known)[:2], "Odd")},
     )
+    return evaluation, replace(build_context(evaluation, resources), filler=Parrot())
 
 
 class TestDeclarations:
@@ -143,7 +147,7 @@ class TestEveryPerturbation:
         evaluation, context = data.draw(situations(entry, kind))
         together = perturb_set(evaluation, entry, severity=severity, seed=seed, context=context)
         backwards = evaluation.with_examples(evaluation.examples[::-1])
-        other = build_context(backwards, context.resources)
+        other = replace(build_context(backwards, context.resources), filler=context.filler)
         assert other == context
         again = perturb_set(backwards, entry, severity=severity, seed=seed, context=other)
         assert again.pairs[::-1] == together.pairs
@@ -215,8 +219,29 @@ def fixed_situation(kind):
         )
     if kind == "retrieval":
         other = replace(other, payload=Query(text), gold=RelevantGold(("c",)))
+    if kind == "tagging":  # one sentence with entities and one with parts of speech
+        first = replace(first, gold=TagsGold(("O", "B-PER", "O", "B-PER", *["O"] * 4)))
+        tokens = ("Die", "Katze", "sah", "Hütte", "und", "Mühle", "schnell", "30.12.2020", "1,5")
+        tags = ("DET", "NOUN", "VERB", "NOUN", "CCONJ", "NOUN", "ADV", "NUM", "NUM")
+        other = replace(other, payload=TaggedTokens(tokens), gold=TagsGold(tags))
     evaluation = EvaluationSet("t", "de", "test", (first, other))
     lexicon = BilingualLexicon("de", "en", {"sah": ("saw",), "schnell": ("quickly",), "lief": ("ran",)})
     french = BilingualLexicon("de", "fr", {"sah": ("vit",), "schnell": ("vite",)})
-    misspelt = {"lief": ("lif",), "sah": ("sa", "sahh"), "schnell": ("schnel",)}
-    return evaluation, build_context(evaluation, LanguageResources((lexicon, french), misspellings=misspelt))
+    forms = {"sah": ("siehst", "sehen"), "schnell": ("schneller", "schnelle"), "Katze": ("Katzen",)}
+    resources = LanguageResources(
+        (lexicon, french),
+        misspellings={"lief": ("lif",), "sah": ("sa", "sahh"), "schnell": ("schnel",)},
+        inflections=forms,
+        synonyms={"sah": ("erblickte",), "schnell": ("rasch", "eilig"), "Mühle": ("Hütte",)},
+        gazetteer={"PER": ("Änne", "Zoë", "Bo")},
+    )
+    return evaluation, replace(build_context(evaluation, resources), filler=Parrot())
+
+
+class Parrot:
+    """A masked language model that would always say the same."""
+
+    name = "parrot"
+
+    def fill(self, gaps):
+        return [("und", "Hütte", "eilig") for _ in gaps]

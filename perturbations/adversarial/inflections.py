@@ -1,0 +1,54 @@
+"""Words in another form of their paradigm."""
+
+from __future__ import annotations
+
+from harness.types import NotApplicable
+from perturbations.base import PerturbationSpec
+from perturbations.declare import declare_perturbation
+from perturbations.edits import Proposal
+from perturbations.negation import has_negator
+from perturbations.setting import Setting
+from perturbations.subject import Subject, Word
+from perturbations.substitutes import CONTENT_TAGS, has_parts_of_speech, is_content, match_case
+from perturbations.words import replace_words
+
+
+@declare_perturbation(
+    PerturbationSpec(
+        name="inflections",
+        family="adversarial",
+        description=(
+            "Words become another form of their lemma, as learners err (Tan et al., 2020), by paradigms that "
+            "the user's data bring."
+        ),
+        label_policy=(
+            "Readers understand a wrong form from what surrounds it; number and tense may change. Function "
+            "words, negators, entities and answers stay, and so does the part of speech, which paradigms "
+            "share. Where verbs negate by a form of their own, as in Turkish, it must be kept out of the "
+            "paradigms."
+        ),
+        unit="words",
+    )
+)
+def inflections(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
+    """Replaces content words that stand in a paradigm, in any case."""
+    known, language = setting.context.resources.inflections, subject.language
+    if not known:
+        return NotApplicable(f"no inflections of {language} are given")
+
+    def find(word: Word) -> list[str]:
+        if not is_content(subject, word):
+            return []
+        found = known.get(word.text) or known.get(word.text.lower(), ())
+        usable = [match_case(one, word.text, language) for one in found if not has_negator(one, language)]
+        return [one for one in usable if one != word.text and _may_carry_tag(subject, setting, word, one)]
+
+    return replace_words(subject, setting, find, lacking="no content word has another form")
+
+
+def _may_carry_tag(subject: Subject, setting: Setting, word: Word, form: str) -> bool:
+    """Whether the evaluation set does not contradict that a form has the part of speech of its word."""
+    if word.token < 0 or not has_parts_of_speech(subject):
+        return True
+    tag = subject.tags[word.token]
+    return tag in CONTENT_TAGS and tag in setting.context.tagged.tags.get(form, (tag,))

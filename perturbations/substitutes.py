@@ -1,0 +1,90 @@
+"""Which word may stand in the place of another: content for content, in its case, not its opposite."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from harness.types import TagsGold
+from perturbations.negation import has_negator
+from perturbations.setting import Setting
+from perturbations.subject import Subject, Word
+from perturbations.words import is_free
+
+CONTENT_TAGS = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
+"""Universal part-of-speech tags of words that have synonyms."""
+
+_DOTTED = frozenset({"az", "tr"})
+_WORD = regex.compile(r"[\p{L}\p{M}'’\u200c\u200d\- ]+")
+_DEPRIVING = {
+    "de": ("los", "lose", "losen", "loser", "loses", "losem", "frei"),
+    "en": ("less",),
+    "fi": ("ton", "tön"),
+    "hu": ("talan", "telen", "tlan", "tlen"),
+    "nl": ("loos", "loze"),
+    "sv": ("lös",),
+    "tr": ("siz", "sız", "suz", "süz"),
+}
+
+
+def is_content(subject: Subject, word: Word) -> bool:
+    """Whether a word may be exchanged for one of like sense: it is free, and no function word.
+
+    Parts of speech tell where there are some, elsewhere the lists of Stopwords ISO; a language
+    without a list has no function words here.
+    """
+    if not is_free(word, subject.language):
+        return False
+    if word.token >= 0 and has_parts_of_speech(subject):
+        return subject.tags[word.token] in CONTENT_TAGS
+    return word.text.lower() not in find_function_words(subject.language)
+
+
+def has_parts_of_speech(subject: Subject) -> bool:
+    """Whether the tags of a sentence are parts of speech, not the BIO tags of entities."""
+    gold = subject.example.gold
+    return isinstance(gold, TagsGold) and any(tag[:2] not in ("O", "B-", "I-") for tag in gold.tags)
+
+
+def keeps_tag(subject: Subject, setting: Setting, word: Word, text: str) -> bool:
+    """Whether a part of speech stays true: the evaluation set tags the new word so, and never otherwise.
+
+    Running text and the tags of entities have nothing to lose.
+    """
+    if word.token < 0 or not has_parts_of_speech(subject):
+        return True
+    return setting.context.tagged.tags.get(text, ()) == (subject.tags[word.token],)
+
+
+def keeps_sense(word: str, text: str, language: str) -> bool:
+    """Whether nothing in the form of a word says that it is another's opposite.
+
+    Refused are negators, digits, signs, and pairs of which one is the end of the other
+    (happy, unhappy) or alone has an ending that takes away (careful, careless).
+    """
+    one, other = word.casefold(), text.casefold()
+    if one == other or not _WORD.fullmatch(text) or has_negator(text, language):
+        return False
+    if one.endswith(other) or other.endswith(one):
+        return False
+    endings = _DEPRIVING.get(language, ())
+    return one.endswith(endings) == other.endswith(endings)
+
+
+def match_case(text: str, model: str, language: str) -> str:
+    """Returns a word in the case of another: capitals throughout, a capital first, or as it is."""
+    if len(model) > 1 and model.isupper():
+        return text.replace("i", "İ").upper() if language in _DOTTED else text.upper()
+    if model[:1].isupper():
+        first = "İ" if text[:1] == "i" and language in _DOTTED else text[:1].upper()
+        return first + text[1:]
+    return text
+
+
+@cache
+def find_function_words(language: str) -> frozenset[str]:
+    """Returns the stop words of a language, by Stopwords ISO; none where it has no list."""
+    import stopwordsiso  # reads its lists of all languages, so only when they are asked for
+
+    return frozenset(stopwordsiso.stopwords(language)) if stopwordsiso.has_lang(language) else frozenset()
