@@ -7,8 +7,8 @@ from statistics import fmean
 from typing import TypeVar
 
 from harness.languages import language as find_language
-from suites.analysis.arms import MEAN, PIVOT
 from suites.analysis.cells import ALPHA
+from suites.analysis.languages import MEAN, PIVOT
 from suites.report import wording as say
 from suites.report.model import Answer, ArmComparison, Baseline, Cell, Curve
 
@@ -37,7 +37,7 @@ def answer_questions(
         "What hurts most?": _tell_worst_stress(_usable(cells)),
         "Where?": _tell_worst_cells(_usable(cells)),
         "Does more intermediate data help?": _tell_scaling(_headlines(curves), _MORE_DATA),
-        "Do other data of training?": _tell_scaling(_headlines(curves), None),
+        "Do more target data or cleaner data help?": _tell_scaling(_headlines(curves), None),
         "How much of it is real?": _tell_significance(cells),
     }
     told = {question: tuple(sentences) for question, sentences in parts.items()}

@@ -9,12 +9,11 @@ from harness.languages import family_of
 from harness.scores import Comparison
 from harness.statistics import Pair, adjust, compare_seeds
 from suites.analysis.cells import ALPHA
+from suites.analysis.groups import spread_languages
+from suites.analysis.languages import MEAN, zero_shot
 from suites.analysis.rounding import tidy, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.report.model import ArmComparison
-
-MEAN = "mean"
-PIVOT = "en"
 
 Replicates = Sequence[Sequence[Pair]]
 
@@ -65,11 +64,6 @@ def compare_arms(models: Sequence[ModelScores], seed: int) -> tuple[ArmCompariso
     )
 
 
-def zero_shot(languages: Sequence[str]) -> tuple[str, ...]:
-    """Returns the languages that training did not see."""
-    return tuple(language for language in languages if language != PIVOT)
-
-
 def _pair_arms(models: Sequence[ModelScores]) -> Iterator[ArmPair]:
     main = [one for one in models if one.model.severity == 0]
     for task in dict.fromkeys(one.model.task for one in main):
@@ -93,7 +87,20 @@ def _compare(pair: ArmPair, seed: int) -> Iterator[ArmComparison]:
         for part in pair.sample.metrics:
             key = f"{pair.sample.model.arm}/{pair.sample.model.task}/{name}/{part.metric.name}/arms"
             found = compare_seeds(part.metric, pair.replicates(members, part), seed=seed, key=key)
-            yield _as_entry(pair, name, part, found)
+            entry = _as_entry(pair, name, part, found)
+            yield entry if name != MEAN else _add_spreads(entry, pair, members, part)
+
+
+def _add_spreads(
+    entry: ArmComparison, pair: ArmPair, languages: Sequence[str], part: MetricColumns
+) -> ArmComparison:
+    spreads = [
+        spread_languages(
+            [{code: arm[seed].clean(code, part) for code in languages} for seed in pair.seeds], part
+        )
+        for arm in (pair.baseline, pair.candidate)
+    ]
+    return entry.model_copy(update={"baseline_spread": spreads[0], "candidate_spread": spreads[1]})
 
 
 def _as_entry(pair: ArmPair, language: str, part: MetricColumns, found: Comparison) -> ArmComparison:

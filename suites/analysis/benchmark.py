@@ -8,6 +8,7 @@ from statistics import fmean
 from harness.metrics import score
 from harness.task_spec import Benchmark
 from harness.tasks import TASKS
+from suites.analysis.groups import GroupScore, measure_spread
 from suites.analysis.rounding import tidy_or_none
 from suites.analysis.scores import ModelScores
 from suites.report.model import BenchmarkMean, TaskMean
@@ -31,9 +32,15 @@ def average_benchmarks(models: Sequence[ModelScores]) -> tuple[BenchmarkMean, ..
 def _average_languages(scores: ModelScores, benchmark: Benchmark) -> TaskMean:
     parts = scores.metrics if scores.task.format == "span_qa" else scores.metrics[:1]
     inside = tuple(code for code in benchmark.languages if code in scores.model.languages)
-    points = [
-        fmean(score(part.metric, scores.clean(language, part)) for part in parts) for language in inside
+    found = [
+        GroupScore(
+            language,
+            fmean(score(part.metric, scores.clean(language, part)) for part in parts),
+            len(scores.clean(language, parts[0]).ids),
+        )
+        for language in inside
     ]
+    points = [one.score for one in found]
     return TaskMean(
         task=scores.task.name,
         metrics=tuple(part.metric.name for part in parts),
@@ -42,6 +49,7 @@ def _average_languages(scores: ModelScores, benchmark: Benchmark) -> TaskMean:
         missing=tuple(code for code in benchmark.languages if code not in inside),
         outside=tuple(code for code in scores.model.languages if code not in benchmark.languages),
         limit=scores.model.limit,
+        spread=measure_spread(found),
     )
 
 

@@ -11,6 +11,7 @@ from suites.analysis.baselines import compare_with_constant
 from suites.analysis.benchmark import average_benchmarks
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
+from suites.analysis.groups import compare_groups
 from suites.analysis.leakage import caution_cell, caution_comparison, count_leakage, index_cautions
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
 from suites.analysis.scores import ModelScores, load_scores
@@ -62,6 +63,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[
         cells=cells,
         arm_comparisons=arms,
         curves=curves,
+        group_scores=tuple(compare_groups(models, baselines, cells)),
         benchmarks=average_benchmarks(models),
         leakage=leaked,
         overlaps=overlaps,

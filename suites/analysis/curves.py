@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from harness.scores import ScoreMatrix
 from harness.statistics import seed_band
 from perturbations.base import find_scaling
-from suites.analysis.arms import MEAN, zero_shot
+from suites.analysis.groups import spread_languages
+from suites.analysis.languages import MEAN, zero_shot
 from suites.analysis.rounding import tidy
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.plan import ScaledPhase
@@ -121,6 +122,9 @@ def _trace(
                 low=tidy(band.low),
                 high=tidy(band.high),
                 seed_scores=tuple(tidy(value) for value in band.seed_scores),
+                spread=spread_languages([dict(zip(members, its, strict=True)) for its in replicates], part)
+                if name == MEAN
+                else None,
             )
         )
     return Curve(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -18,7 +18,15 @@ from suites.report.views import (
     group_curves,
     group_languages,
 )
-from suites.report.wording import format_interval, format_points, format_signed, join_words, name_language
+from suites.report.wording import (
+    describe_spread,
+    format_count,
+    format_interval,
+    format_points,
+    format_signed,
+    join_words,
+    name_language,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Forest:
     seeds: int
     drawing: Markup
     overlaps: tuple[str, ...]
+    spreads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class ScalingFigure:
     drawing: Markup | None
     conditions: tuple[str, ...]
     bands: tuple[str, ...]
+    spreads: tuple[str, ...]
     panels: tuple[Panel, ...]
 
 
@@ -108,9 +118,18 @@ def _draw_forests(report: Report, task: str, comparisons: list[ArmComparison]) -
                 for one in report.overlaps
                 if one.target_task == task and one.arm in (before, after)
             ),
+            tuple(_tell_spreads(rows)),
         )
         for (before, after), rows in pairs.items()
     )
+
+
+def _tell_spreads(rows: Mapping[str, ArmComparison]) -> Iterator[str]:
+    """Yields the worst language of either arm, where there is a mean over them."""
+    mean = rows.get(MEAN)
+    if mean is not None and mean.baseline_spread is not None:
+        yield f"{mean.baseline_arm}: {describe_spread(mean.baseline_spread)}."
+        yield f"{mean.candidate_arm}: {describe_spread(mean.candidate_spread)}."
 
 
 def _draw_forest(task: str, before: str, after: str, rows: dict[str, ArmComparison]) -> Markup:
@@ -168,6 +187,12 @@ def _draw_scaling(curves: Sequence[Curve]) -> ScalingFigure:
         drawing=draw_curves(main, f"{title}, mean", LARGE) if main else None,
         conditions=tuple(dict.fromkeys(map(describe_condition, curves))),
         bands=tuple(dict.fromkeys(curve.band for curve in curves)),
+        spreads=tuple(
+            f"{describe_condition(curve)}, {format_count(point.examples)}: {describe_spread(point.spread)}."
+            for curve in main
+            for point in curve.points
+            if point.spread is not None
+        ),
         panels=_draw_panels(title, curves),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -22,7 +22,16 @@ from suites.report import wording
 from suites.report.figures import TaskFigures, draw_task
 from suites.report.model import Report
 from suites.report.page_data import encode_page_data
-from suites.report.views import choose_leakage, describe_sources, keep_headline_metrics, list_tasks
+from suites.report.spread import GroupScores
+from suites.report.views import (
+    choose_group_scores,
+    choose_headline_models,
+    choose_leakage,
+    describe_groups,
+    describe_sources,
+    keep_headline_metrics,
+    list_tasks,
+)
 
 SCRIPTS = ("dom", "store", "heatmap", "severity", "cells", "examples", "start")
 TESTS = {
@@ -76,6 +85,8 @@ def render_html(report: Report) -> str:
         extent=_measure_extent(report),
         figures=tuple(_draw_figures(report)),
         training=choose_leakage(report),
+        groups=tuple(_list_groups(report)),
+        describe_groups=describe_groups,
         cautions=tuple(dict.fromkeys(one.caution for one in report.leakage if one.caution)),
         describe_sources=describe_sources,
         name_languages=_name_languages,
@@ -105,6 +116,14 @@ def _hash(text: str) -> str:
 def _draw_figures(report: Report) -> list[TaskFigures]:
     focus = keep_headline_metrics(report)
     return [draw_task(focus, task) for task in list_tasks(report)]
+
+
+def _list_groups(report: Report) -> Iterator[GroupScores]:
+    """Yields the spreads of each task's headline models by its headline metric."""
+    focus = keep_headline_metrics(report)
+    for task in list_tasks(focus):
+        for model in choose_headline_models(focus, task):
+            yield from choose_group_scores(focus, model)
 
 
 def _list_arms(report: Report) -> tuple[ArmRow, ...]:

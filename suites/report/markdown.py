@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from suites.report import wording as say
+from suites.report.markdown_groups import render_groups
 from suites.report.markdown_text import escape_markdown, tabulate
 from suites.report.markdown_training import render_training_data
 from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
+from suites.report.spread import Spread
 from suites.report.views import (
     Grid,
     build_grid,
@@ -29,6 +31,7 @@ def render_markdown(report: Report) -> str:
         _render_answers(report),
         _render_reading(report),
         _render_drops(focus),
+        render_groups(focus),
         _render_baselines(focus),
         _render_benchmarks(report),
         _render_arms(focus),
@@ -189,13 +192,17 @@ def _render_arm(row: ArmComparison, *, marked: bool) -> list[str]:
         escape_markdown(row.task),
         escape_markdown(say.name_language(row.language)),
         f"{escape_markdown(row.baseline_arm)} → {escape_markdown(row.candidate_arm)}{' †' if marked else ''}",
-        say.format_points(row.baseline),
-        say.format_points(row.candidate),
+        _add_spread(say.format_points(row.baseline), row.baseline_spread),
+        _add_spread(say.format_points(row.candidate), row.candidate_spread),
         f"{say.format_signed(row.gain)} {interval}{_star(row)}",
         say.format_p(row.p_adjusted),
         say.format_count(row.n),
         str(row.seeds),
     ]
+
+
+def _add_spread(text: str, spread: Spread | None) -> str:
+    return f"{text}<br><sub>{escape_markdown(say.describe_spread(spread))}</sub>" if spread else text
 
 
 def _render_scaling(report: Report) -> list[str]:
@@ -226,7 +233,11 @@ def _render_curves(curves: Sequence[Curve]) -> list[str]:
 
 def _render_curve(curve: Curve, sizes: Sequence[int]) -> list[str]:
     points = {
-        point.examples: say.format_estimate(point.score, point.low, point.high) for point in curve.points
+        point.examples: _add_spread(
+            say.format_estimate(point.score, point.low, point.high),
+            point.spread,
+        )
+        for point in curve.points
     }
     return [
         escape_markdown(curve.task),

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from suites.report.spread import GroupScores, Spread
+from suites.report.spread import ReportPart as _Part
 
 SCHEMA_VERSION = "1.2"
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class ModelCard(_Part):
@@ -108,13 +107,14 @@ class Cell(_Part):
 class CurvePoint(_Part):
     """One point of a scaling curve."""
 
-    examples: int = Field(description="what the curve's axis counts")
+    examples: int = Field(description="what the axis counts; with wrong labels the share of right ones")
     share: float = Field(description="of the data or labels, that stayed as it was; 0 = no intermediate data")
     seeds: int
     score: float
     low: float
     high: float
     seed_scores: tuple[float, ...]
+    spread: Spread | None = Field(None, description="over the languages of a mean; null for one language")
 
 
 class Curve(_Part):
@@ -150,6 +150,8 @@ class ArmComparison(_Part):
     gain: float
     gain_low: float
     gain_high: float
+    baseline_spread: Spread | None = Field(default=None, description="of a mean: over its languages")
+    candidate_spread: Spread | None = None
     test: str
     p_value: float
     p_adjusted: float
@@ -167,6 +169,7 @@ class TaskMean(_Part):
     missing: tuple[str, ...] = Field(description="of the benchmark, not evaluated")
     outside: tuple[str, ...] = Field(description="evaluated, but not of the benchmark: not in the mean")
     limit: int = Field(description="at most so many examples a language; 0 = all")
+    spread: Spread | None = Field(None, description="over the languages")
 
 
 class BenchmarkMean(_Part):
@@ -308,6 +311,7 @@ class Report(_Part):
     cells: tuple[Cell, ...]
     arm_comparisons: tuple[ArmComparison, ...]
     curves: tuple[Curve, ...]
+    group_scores: tuple[GroupScores, ...] = Field((), description="by language and domain")
     benchmarks: tuple[BenchmarkMean, ...] = Field(description="means by benchmark, arm and seed")
     leakage: tuple[Leakage, ...] = Field(description="one entry per model and language")
     overlaps: tuple[Overlap, ...] = Field(description="arms whose intermediate and target data overlap")

@@ -12,10 +12,12 @@ from rich.text import Text
 
 from suites.report import wording as say
 from suites.report.model import ArmComparison, Baseline, Cell, Leakage, ModelCard, Report
+from suites.report.spread import GroupScores
 from suites.report.views import (
     MEAN,
     Grid,
     build_grid,
+    choose_group_scores,
     choose_headline_models,
     find_worst_cell,
     group_languages,
@@ -34,6 +36,7 @@ class _TaskRows:
     gains: Mapping[str, ArmComparison]
     overlaps: tuple[str, ...]
     leaks: Mapping[str, Leakage]
+    groups: tuple[GroupScores, ...]
 
 
 def print_summary(report: Report, console: Console) -> None:
@@ -82,7 +85,8 @@ def _choose_rows(report: Report, task: str) -> tuple[_TaskRows, ...]:
         one.sentence for one in report.overlaps if one.target_task == task and one.arm in (*chosen, model.arm)
     )
     leaks = {one.language: one for one in report.leakage if one.model == model.name and one.caution}
-    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps, leaks),)
+    groups = choose_group_scores(report, model)
+    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps, leaks, groups),)
 
 
 def _build_table(view: _TaskRows) -> Table:
@@ -158,7 +162,22 @@ def _build_caption(view: _TaskRows) -> Text:
     overlaps = "".join(f" Overlap: {sentence}." for sentence in view.overlaps)
     leaks = ", ".join(f"{code} {_describe_leak(one)}" for code, one in view.leaks.items())
     said = f" Test examples that stand in training data as well: {leaks}." if leaks else ""
-    return Text.assemble((f"{scores}{worst} * significant.", "dim"), (overlaps + said, "yellow"))
+    groups = " ".join(_tell_groups(view))
+    return Text.assemble((f"{scores}{worst} * significant.{groups}", "dim"), (overlaps + said, "yellow"))
+
+
+def _tell_groups(view: _TaskRows) -> Iterator[str]:
+    """Yields the worst language and domain of the model: clean, and where its mean is lowest under stress."""
+    for kind in ("language", "domain"):
+        found = [one for one in view.groups if one.kind == kind]
+        clean = [one.clean for one in found if one.perturbed is None]
+        if clean:
+            yield f" By {kind}, clean: {say.describe_spread(clean[0])}."
+        stressed = [one for one in found if one.perturbed is not None]
+        if stressed:
+            lowest = min(stressed, key=lambda one: one.perturbed.mean if one.perturbed else 0.0)
+            name = f"{say.spell_name(lowest.perturbation)} ({lowest.severity})"
+            yield f" By {kind}, {name}: {say.describe_spread(lowest.perturbed)}."
 
 
 def _describe_leak(entry: Leakage) -> str:

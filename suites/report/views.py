@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suites.report.model import ArmComparison, Baseline, Cell, Curve, Leakage, ModelCard, Report
+from suites.report.spread import GroupScores
 from suites.report.wording import format_count, spell_name
 
 MEAN = "mean"
@@ -58,6 +59,9 @@ def keep_headline_metrics(report: Report) -> Report:
             "cells": tuple(cell for cell in report.cells if cell.metric == metrics[cell.task]),
             "arm_comparisons": tuple(
                 row for row in report.arm_comparisons if row.metric == metrics[row.task]
+            ),
+            "group_scores": tuple(
+                one for one in report.group_scores if one.metric == metrics.get(one.task, one.metric)
             ),
             "curves": tuple(curve for curve in report.curves if curve.metric == metrics[curve.task]),
         }
@@ -143,6 +147,23 @@ def is_overlapping(report: Report, row: ArmComparison) -> bool:
     """Returns whether the intermediate and target data of one of two compared arms overlap."""
     arms = (row.baseline_arm, row.candidate_arm)
     return any(one.target_task == row.task and one.arm in arms for one in report.overlaps)
+
+
+def choose_group_scores(report: Report, model: ModelCard) -> tuple[GroupScores, ...]:
+    """Returns a model's scores by language and domain: clean, and each stress at its highest severity."""
+    found = [one for one in report.group_scores if one.model == model.name]
+    highest: dict[tuple[str, str], int] = {}
+    for one in found:
+        key = (one.kind, one.perturbation)
+        highest[key] = max(one.severity, highest.get(key, 0))
+    return tuple(one for one in found if one.severity == highest[one.kind, one.perturbation])
+
+
+def describe_groups(one: GroupScores) -> str:
+    """Returns what is averaged: ``7 languages``, or ``5 domains, in 7 languages``."""
+    count = max(one.clean.groups, one.perturbed.groups if one.perturbed else 0)
+    languages = f"{len(one.languages)} language{'' if len(one.languages) == 1 else 's'}"
+    return f"{count} languages" if one.kind == "language" else f"{count} domains, in {languages}"
 
 
 def group_curves(curves: Iterable[Curve]) -> tuple[tuple[Curve, ...], ...]:

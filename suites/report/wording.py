@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from harness.languages import LANGUAGES
 from suites.report.model import ModelCard, TaskMean
+from suites.report.spread import SMALLEST_GROUP, Spread
 
 MISSING = "–"
 
@@ -79,6 +80,8 @@ def describe_mean(mean: TaskMean) -> str:
         parts.append(f"without {', '.join(mean.missing)}")
     if mean.outside:
         parts.append(f"not of the benchmark and not counted: {', '.join(mean.outside)}")
+    if mean.spread is not None:
+        parts.append(describe_spread(mean.spread))
     if mean.limit:
         parts.append(f"at most {format_count(mean.limit)} examples each")
     return "; ".join(parts)
@@ -90,6 +93,24 @@ def describe_scaling(model: ModelCard) -> str:
         return ""
     left = f"{format_number(100 * model.left, 0 if model.left >= 0.1 else 1)} %"
     return f"{model.scaled_phase} data {left} ({spell_name(model.scaling)})"
+
+
+def describe_spread(spread: Spread | None) -> str:
+    """Returns the worst group and the 10th percentile, ``worst zh 41.2 (n 300), 10th percentile 43.0``."""
+    if spread is None:
+        return ""
+    if spread.worst_score is None:
+        return f"every group has fewer than {SMALLEST_GROUP} examples"
+    worst = (
+        f"worst {spread.worst_group} {format_points(spread.worst_score)} (n {format_count(spread.worst_n)})"
+    )
+    return f"{worst}, 10th percentile {format_points(spread.percentile_10)}{_name_small(spread)}"
+
+
+def _name_small(spread: Spread) -> str:
+    if not spread.too_small:
+        return ""
+    return f", too small to tell (n < {SMALLEST_GROUP}): {', '.join(spread.too_small)}"
 
 
 def spell_name(name: str) -> str:

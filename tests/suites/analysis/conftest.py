@@ -47,6 +47,7 @@ class Subject:
     texts: Callable[[str, int], tuple[str, tuple[Edit, ...]]] = field(
         default=lambda _cell, _place: ("text", ())
     )
+    domains: Callable[[int], str] = field(default=lambda _place: "")
 
     def planned(self) -> PlannedModel:
         languages = tuple(self.answers)
@@ -83,7 +84,8 @@ class Subject:
         text, edits = self.texts(key.perturbation, place)
         gold, answer = LabelGold("paraphrase"), "paraphrase" if mark == "1" else "different"
         payload = TextPair(text, "other")
-        example = Example(f"e{place:02d}", key.language, payload, gold, f"g{place:02d}", edits=edits)
+        name, domain = f"e{place:02d}", self.domains(place)
+        example = Example(name, key.language, payload, gold, f"g{place:02d}", domain, edits=edits)
         return Row(key, example, answer, ACCURACY.measure(gold, answer, key.language))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from harness.statistics import adjust
-from suites.analysis.arms import MEAN, compare_arms, zero_shot
+from suites.analysis.arms import compare_arms
+from suites.analysis.languages import MEAN, zero_shot
 
 from .conftest import HALF, Subject
 
@@ -96,3 +97,17 @@ def test_p_values_are_corrected_over_all_comparisons(store):
 def test_the_same_seed_gives_the_same_numbers(store):
     run = store(subject("direct", HALF), subject("stilts", MOST))
     assert compare_arms(run.scores(), 3) == compare_arms(run.scores(), 3)
+
+
+def test_the_mean_names_the_worst_language_of_either_arm(store):
+    def arm(name: str, es: str, zh: str) -> Subject:
+        cells = {code: {"clean": marks, "baseline": HALF} for code, marks in (("es", es), ("zh", zh))}
+        return Subject(name, cells, arm=name)
+
+    one = "1" * 40
+    models = store(arm("direct", one, HALF), arm("stilts", "1" * 30 + "0" * 10, one)).scores()
+    found = {row.language: row for row in compare_arms(models, 0)}
+    mean = found[MEAN]
+    assert (mean.baseline_spread.worst_group, mean.baseline_spread.worst_score) == ("zh", 50.0)
+    assert (mean.candidate_spread.worst_group, mean.candidate_spread.percentile_10) == ("es", 77.5)
+    assert found["es"].baseline_spread is None

@@ -106,6 +106,7 @@ def test_questions_count_by_the_mean_of_f1_and_exact_match(tmp_path, belong):
     assert mean.tasks[0].metrics == ("squad_f1", "squad_em")
     assert mean.score == (75.0 + 50.0) / 2
     assert mean.tasks[0].limit == 50
+    assert mean.tasks[0].spread.too_small == ("en",)
 
 
 def test_the_benchmarks_have_nine_and_ten_tasks():

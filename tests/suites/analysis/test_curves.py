@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from suites.analysis.arms import MEAN
 from suites.analysis.curves import trace_curves
+from suites.analysis.languages import MEAN
 
 from .conftest import HALF, Subject
 
@@ -88,3 +88,48 @@ def test_stress_that_one_size_lacks_is_left_out(store, stressed):
 
 def test_english_alone_has_no_mean(store):
     assert [curve.language for curve in traced(store, *sizes(languages=("en",)))] == ["en"]
+
+
+def test_the_mean_of_a_point_names_its_worst_language(store):
+    points = traced(store, *sizes())[-1].points
+    assert [point.spread.worst_score for point in points] == [25.0, 50.0, 75.0, 100.0]
+    assert all(point.spread is None for point in traced(store, *sizes())[0].points)
+
+
+def scaled(scaling: str, phase: str, severity: int, left: float, marks: str = HALF) -> Subject:
+    """A model whose intermediate data are wrong in part, or whose evaluation set is smaller."""
+    cells = {code: {"clean": marks} for code in ("en", "es")}
+    name = f"stilts@{scaling}-{severity}"
+    parts = {"scaling": scaling, "phase": phase, "severity": severity, "left": left}
+    return Subject(name, cells, arm="stilts", share=1.0, examples=64, **parts)
+
+
+def test_wrong_labels_are_no_smaller_data_and_none_at_all_is_no_point(store):
+    whole = subject("stilts", GOOD, share=1.0, examples=64, languages=("en", "es"))
+    direct = subject("direct", LESS, languages=("en", "es"))
+    noisy = [
+        scaled("label_noise", "intermediate", severity, left) for severity, left in ((1, 0.95), (5, 0.6))
+    ]
+    curve = traced(store, direct, whole, *noisy)[-1]
+    assert curve.axis == "intermediate examples with right labels"
+    assert [(point.examples, point.share) for point in curve.points] == [(38, 0.6), (61, 0.95), (64, 1.0)]
+
+
+def test_smaller_evaluation_sets_are_counted_by_what_was_evaluated(store):
+    whole = subject("stilts", GOOD, share=1.0, examples=64, languages=("en", "es"))
+    parts = [("evaluation_subset", "evaluation", 1, 0.5), ("evaluation_subset", "evaluation", 2, 0.25)]
+    smaller = [scaled(*part, marks=GOOD[: int(40 * part[-1])]) for part in parts]
+    curve = traced(store, whole, *smaller)[-1]
+    assert (curve.axis, curve.arm) == ("evaluation examples", "stilts")
+    assert [point.examples for point in curve.points] == [10, 20, 40]
+
+
+def test_each_scaling_has_its_own_curve(store):
+    noisy = [
+        scaled("label_noise", "intermediate", severity, left) for severity, left in ((1, 0.95), (5, 0.6))
+    ]
+    curves = [one for one in traced(store, *sizes(languages=("en", "es")), *noisy) if one.language == MEAN]
+    assert [(one.scaling, len(one.points)) for one in curves] == [
+        ("intermediate_subset", 4),
+        ("label_noise", 3),
+    ]

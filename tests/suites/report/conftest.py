@@ -19,6 +19,7 @@ from suites.report.model import (
 )
 
 from .answers import ANSWERS
+from .grouped import make_group_scores, make_spread
 from .scaled import SHARES, make_curve, scaled_by
 from .training_data import BENCHMARKS, OVERLAPS, make_leakage
 
@@ -175,6 +176,8 @@ def make_arm(task: str, language: str, index: int) -> ArmComparison:
         gain=gain,
         gain_low=gain - 2.9,
         gain_high=gain + 2.9,
+        baseline_spread=make_spread("zh", 31.5) if language == "mean" else None,
+        candidate_spread=make_spread("fi", 39.5) if language == "mean" else None,
         test="cluster_t",
         p_value=0.002 if gain > 2.9 else 0.4,
         p_adjusted=0.004 if gain > 2.9 else 0.5,
@@ -265,6 +268,9 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
             for index, code in enumerate(("mean", *languages[1:]))
             for condition in (("clean", 0), ("keyboard_typos", 5))
         ),
+        group_scores=tuple(
+            one for model in shown for one in make_group_scores(model, languages[1:], TASKS[model.task])
+        ),
         benchmarks=BENCHMARKS,
         leakage=tuple(make_leakage(model, code, TASKS[model.task]) for model in models for code in languages),
         overlaps=OVERLAPS,
@@ -302,7 +308,7 @@ HOSTILE = (
     "<!--",
     "W" * 3000,
 )
-KEPT = {"schema_version", "perturbation_family", "scaled_phase"}
+KEPT = {"schema_version", "perturbation_family", "scaled_phase", "kind"}
 
 
 def make_hostile(value: object, key: str = "") -> object:

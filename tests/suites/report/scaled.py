@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from suites.report.model import Curve, CurvePoint
 
+from .grouped import make_spread
+
 SHARES = {0.125: 750, 0.25: 1500, 0.5: 3000, 1.0: 6000}
 BAND = "95 % interval of the mean over two seeds and the zero-shot languages' test sentences"
 
@@ -30,6 +32,7 @@ def make_curve(task: str, language: str, metric: str, index: int, condition: tup
             low=score - 2.4,
             high=score + 2.4,
             seed_scores=(score - 0.9, score + 0.9),
+            spread=make_spread("tr", score - 8) if language == "mean" else None,
         )
         for share, examples in {0.0: 0, **SHARES}.items()
     ]

@@ -13,6 +13,8 @@ from suites.report.markdown_text import escape_markdown
 from suites.report.views import build_grid, choose_headline_models, list_tasks
 from suites.report.wording import format_estimate, name_language
 
+from .grouped import NONE_LARGE
+
 
 @pytest.fixture(scope="module")
 def text(report):
@@ -57,7 +59,10 @@ def test_arms_curves_cautions_and_signature_follow(report, text):
     assert (
         "| mini_tags | English (en) | direct → stilts | 61.0 | 67.2 | +6.2 [3.3, 9.1] \\* | 0.004 |" in text
     )
-    assert "| mini_pairs | mean | clean | 52.0 [49.6, 54.4] |" in text
+    assert (
+        "| mini_pairs | mean | clean | 52.0 [49.6, 54.4]<br><sub>worst tr 44.0 (n 1,300), "
+        "10th percentile 45.3</sub> |" in text
+    )
     assert f"- In brackets: {report.curves[0].band}" in text
     assert f"- {report.coverage_notes[0]}" in text
     assert "- 300 of 300 not applicable: no letter with a diacritic (" in text
@@ -134,3 +139,26 @@ def test_escaped_text_holds_one_line_and_no_markup(text):
 def test_names_with_underscores_stay_readable():
     assert escape_markdown("keyboard_typos") == "keyboard_typos"
     assert escape_markdown("_init_ x") == r"\_init\_ x"
+
+
+def test_the_worst_groups_stand_beside_the_means(text):
+    section = text[text.index("## Worst groups") : text.index("## Is it above")]
+    assert (
+        "| mini_pairs | direct/mini_pairs/0/seed1 | clean | 7 languages | qu | 57.5 | 49.3 | zh 48.0"
+        in section
+    )
+    assert "| keyboard typos (5) | 7 domains, in 7 languages | – | 57.5 | 49.3 | fiction 48.0" in section
+    assert "| keyboard typos (3) |" not in section
+    assert "61.0<br>" not in text
+    assert "<br><sub>worst fi 39.5 (n 1,300), 10th percentile 40.8</sub> |" in text
+
+
+def test_groups_that_are_all_too_small_have_no_worst(report):
+    first = report.group_scores[0].model_copy(update={"clean": NONE_LARGE})
+    text = render_markdown(report.model_copy(update={"group_scores": (first,)}))
+    assert "| 7 languages | a, b | 40.0 | – | – | – | – | – |" not in text
+    assert "| 2 languages | a, b | 40.0 | – | – | – | – | – |" in text
+
+
+def test_a_run_without_groups_has_no_such_section(report):
+    assert "Worst groups" not in render_markdown(report.model_copy(update={"group_scores": ()}))

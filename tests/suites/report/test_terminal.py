@@ -84,3 +84,10 @@ def test_markup_in_names_is_printed_as_it_is(small_report):
     text = render(small_report.model_copy(update={"models": models, "arm_comparisons": ()}))
     assert "[bold]t" in text
     assert "[red]x[/]" in text
+
+
+def test_the_worst_groups_stand_under_each_table(report):
+    text = " ".join(render(report).split())
+    assert "By language, clean: worst zh 48.0 (n 1,300), 10th percentile 49.3" in text
+    assert "too small to tell (n < 30): qu." in text
+    assert "By domain, keyboard typos (5): worst fiction 39.0 (n 1,300)" in text
