@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from suites.plan import PlannedService, PlannedServices
+from suites.plan import NO_SERVICES, PlannedService, PlannedServices
 
 if TYPE_CHECKING:
     from harness.inference.mask_filling import CheckpointFiller
@@ -48,8 +48,10 @@ def plan_services(names: ServiceNames, *, offline: bool) -> PlannedServices:
     Raises:
         CheckpointError: if one cannot be used.
     """
+    if names == NO_NAMES:
+        return NO_SERVICES
     from harness.models.checkpoints import open_checkpoint
-    from harness.models.translation_folder import open_translation_folder
+    from harness.models.translation_folder import open_translation_folder  # the hub's client
 
     return PlannedServices(
         _plan(names.mask_filler, lambda name: open_checkpoint(name, offline=offline, place="--mask-filler")),

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from harness.errors import DataFileError, EmptyEvaluationSetError, RequestError, UnknownNameError
 from harness.fingerprint import fingerprint, fingerprint_code
+from harness.languages import LANGUAGES
 from harness.sources.entries import Catalogue, Entry
 from harness.sources.files.reading import FileReader, FileReading, fault
 from harness.sources.hashing import hash_file
@@ -147,6 +148,20 @@ class CatalogueSource:
             if isinstance(entry, ResourceReader)
             else LanguageResources(recorded=self._read_recorded(entry, language, task))
             for entry in self._resources_of(language, task)
+        )
+
+    def list_resources(self) -> tuple[tuple[str, str], ...]:
+        """Returns (language, "") of all word lists and (language, task) of all noisy sets, sorted."""
+        return tuple(
+            sorted(
+                {
+                    (language, task)
+                    for entry in self._resources
+                    for language in LANGUAGES
+                    if entry.serves(language)
+                    for task in (entry.task if isinstance(entry, Recorded) else ("",))
+                }
+            )
         )
 
     def fingerprint_resources(self, language: str, task: TaskSpec | None = None) -> str:

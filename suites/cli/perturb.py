@@ -14,16 +14,14 @@ import typer
 from harness.errors import RequestError
 from harness.languages import language as find_language
 from harness.sources.lexicon import read_lexicon
-from harness.types import EvaluationSet, LanguageResources, NotApplicable, PlainText
+from harness.types import NO_RESOURCES, EvaluationSet, LanguageResources, NotApplicable, PlainText
 from perturbations.base import check_severity
 from perturbations.compose import find_perturbation
 from perturbations.context import PerturbationContext, build_context
 from perturbations.coverage import perturb_text
 from suites.cli.options import Seed
 from suites.cli.running import Files, WordModels
-from suites.contexts import ContextSource
-from suites.data import DataAccess
-from suites.services import plan_services
+from suites.services import NO_NAMES, plan_services
 
 UNCHANGED = "nothing was chosen to be changed"
 
@@ -78,11 +76,28 @@ def command(wanted: Wanted, files: Files, models: WordModels, *, seed: Seed = 0)
     found = find_perturbation(wanted.name, place="--name")
     check_severity(wanted.severity, "--severity")
     code = find_language(wanted.language, place="--language").code
-    access = DataAccess(files.data, files.data_root, files.offline)
-    context = _build_context(code, access.load_resources(code), wanted.lexicon)
-    services = plan_services(models.names, offline=files.offline)
-    context = ContextSource(access, services).add_models(context, code)
+    context = _build_context(code, _load_resources(files, code), wanted.lexicon)
+    if models.names != NO_NAMES:
+        context = _add_models(context, models, files, code)
     _pass_through(Filter(found.name, wanted.severity, code, seed, context))
+
+
+def _load_resources(files: Files, language: str) -> LanguageResources:
+    if files.data is None:
+        return NO_RESOURCES
+    from suites.data import DataAccess  # the hub's client, which takes a second to import
+
+    return DataAccess(files.data, files.data_root, files.offline).load_resources(language)
+
+
+def _add_models(
+    context: PerturbationContext, models: WordModels, files: Files, language: str
+) -> PerturbationContext:
+    from suites.contexts import ContextSource
+    from suites.data import DataAccess
+
+    services = plan_services(models.names, offline=files.offline)
+    return ContextSource(DataAccess(), services).add_models(context, language)
 
 
 def _build_context(language: str, resources: LanguageResources, path: Path | None) -> PerturbationContext:

@@ -105,6 +105,10 @@ class InstalledSynonyms(Mapping[str, tuple[str, ...]]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def __bool__(self) -> bool:
+        """Whether any word has a synonym, without counting them all."""
+        return next(iter(self), None) is not None
+
 
 def _find_synonyms(resource: LexicalResource, languages: set[str]) -> dict[str, tuple[str, ...]]:
     members: dict[str, dict[str, None]] = {}

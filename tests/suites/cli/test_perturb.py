@@ -70,6 +70,10 @@ def test_nothing_in_gives_nothing_out(perturb):
             ["--name", "keybord_typos"],
             "--name: unknown perturbation 'keybord_typos'; did you mean 'keyboard_typos'.",
         ),
+        (
+            ["--mask-filler", "no such"],
+            "--mask-filler: no such folder 'no such'; give an existing folder or a hub id like org/name.",
+        ),
         (["--severity", "7"], "--severity: severity 7 does not exist; choose 0 (none) to 5."),
         (["--language", "german"], "--language: unknown language 'german'; choose one of de."),
         (

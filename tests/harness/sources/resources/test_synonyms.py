@@ -87,6 +87,7 @@ def test_an_installed_wordnet_says_the_same_as_its_file(catalogue):
     assert dict(found) == ENGLISH
     assert "cat" not in found
     assert len(found) == 4
+    assert found
 
 
 @pytest.mark.usefixtures("installed")
