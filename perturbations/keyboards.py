@@ -9,16 +9,16 @@ from functools import cache
 from itertools import product
 
 from perturbations.characters import Alternatives
-from perturbations.resources.layouts import INSCRIPT_BLOCKS, LAYOUT_OF, LAYOUTS, Layout, Level
+from perturbations.hangul import is_syllable, join_syllable, split_syllable
+from perturbations.resources.layouts import LAYOUT_OF, LAYOUTS, Level
 
 _ORIGINS = {"digits": (-1.0, 0.0), "top": (0.5, 1.0), "home": (0.75, 2.0), "bottom": (1.25, 3.0)}
 """Where a row's first key lies, in key widths right of and below the key "1" (ISO stagger)."""
 
 _REACH = 1.3  # key widths: the two keys beside it, and the nearest above and below
 _NO_KEY = "_"
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_JOINING_LETTERS = "ำຳ"  # letters of Thai and Lao that join the cluster before them as marks do
+_VOICING = ("\u3099", "\u309a")
 
 
 class KeyboardSlips(Alternatives):
@@ -34,15 +34,18 @@ class KeyboardSlips(Alternatives):
 
     def derive(self, cluster: str) -> tuple[str, ...]:
         """Returns the slips of each key of a cluster."""
-        syllable = len(cluster) == 1 and "가" <= cluster <= "힣"
-        keys = _split_syllable(cluster) if syllable else tuple(cluster)
-        join = _join_syllable if syllable else "".join
-        slips = (
-            join((*keys[:at], slip, *keys[at + 1 :]))
-            for at, key in enumerate(keys)
-            for slip in self._neighbours.get(key, ())
-        )
-        return tuple(slip for slip in slips if slip)
+        if is_syllable(cluster):
+            found = (join_syllable(keys) for keys in self._slip(split_syllable(cluster)))
+        elif (typed := unicodedata.normalize("NFD", cluster))[1:] in _VOICING:
+            found = (_voice(*keys) for keys in self._slip(tuple(typed)))
+        else:
+            found = ("".join(keys) for keys in self._slip(tuple(cluster)))
+        return tuple(slip for slip in found if slip)
+
+    def _slip(self, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        for at, key in enumerate(keys):
+            for slip in self._neighbours.get(key, ()):
+                yield (*keys[:at], slip, *keys[at + 1 :])
 
 
 @cache
@@ -50,50 +53,59 @@ def find_slips(language: str) -> KeyboardSlips | None:
     """Returns the slips on the keyboard of a language; ``None`` if no layout is recorded."""
     if language not in LAYOUT_OF:
         return None
-    layout = LAYOUTS[LAYOUT_OF[language]]
     neighbours: dict[str, tuple[str, ...]] = {}
-    for level in (layout.plain, layout.shifted or _capitalise(layout)):
-        neighbours |= _find_neighbours(level, INSCRIPT_BLOCKS.get(language, 0))
+    for level in _list_levels(LAYOUTS[LAYOUT_OF[language]]):
+        neighbours |= _find_neighbours(level)
     return KeyboardSlips(neighbours)
 
 
-def _find_neighbours(level: Level, block: int) -> dict[str, tuple[str, ...]]:
-    keys = list(_place_keys(level, block))
+@cache
+def find_alphabet(language: str) -> tuple[str, ...]:
+    """Returns the letters that the keyboard of a language types, capitals left out; none without a layout."""
+    levels = LAYOUTS[LAYOUT_OF[language]] if language in LAYOUT_OF else ()
+    typed = dict.fromkeys(letter for level in levels for letter, _, _ in _place_keys(level))
+    return tuple(letter for letter in typed if _kind_of(letter) == "L" and not letter.isupper())
+
+
+def _list_levels(levels: tuple[Level, ...]) -> Iterator[Level]:
+    """The levels as stated, after the capitals of each: stated ones overrule these."""
+    yield from map(_capitalise, levels)
+    yield from levels
+
+
+def _find_neighbours(level: Level) -> dict[str, tuple[str, ...]]:
+    keys = list(_place_keys(level))
     near: dict[str, list[str]] = defaultdict(list)
     for (letter, x, y), (other, u, v) in product(keys, keys):
         close = 0 < (x - u) ** 2 + (y - v) ** 2 <= _REACH**2
-        if close and unicodedata.category(letter)[0] == unicodedata.category(other)[0]:
+        if close and _kind_of(letter) == _kind_of(other):
             near[letter].append(other)
     return {letter: tuple(others) for letter, others in near.items()}
 
 
-def _place_keys(level: Level, block: int) -> Iterator[tuple[str, float, float]]:
+def _place_keys(level: Level) -> Iterator[tuple[str, float, float]]:
     for row, (x, y) in _ORIGINS.items():
         for column, letter in enumerate(getattr(level, row)):
-            typed = chr(ord(letter) + block)
-            if letter != _NO_KEY and unicodedata.category(typed) != "Cn":
-                yield typed, x + column, y
+            if letter != _NO_KEY:
+                yield letter, x + column, y
 
 
-def _capitalise(layout: Layout) -> Level:
+def _kind_of(letter: str) -> str:
+    return "M" if letter in _JOINING_LETTERS else unicodedata.category(letter)[0]
+
+
+def _capitalise(level: Level) -> Level:
     def upper(row: str) -> str:
-        return "".join(key.upper() if key.upper().lower() == key else _NO_KEY for key in row)
+        return "".join(key.upper() if _has_capital(key) else _NO_KEY for key in row)
 
-    plain = layout.plain
-    return Level(upper(plain.top), upper(plain.home), upper(plain.bottom), upper(plain.digits))
-
-
-def _split_syllable(syllable: str) -> tuple[str, ...]:
-    """The letters of a Hangul syllable: initial, vowel, final or nothing (Unicode, section 3.12)."""
-    initial, rest = divmod(ord(syllable) - ord("가"), len(_VOWELS) * len(_FINALS))
-    vowel, final = divmod(rest, len(_FINALS))
-    return (_INITIALS[initial], _VOWELS[vowel], _FINALS[final].strip())
+    return Level(upper(level.digits), upper(level.top), upper(level.home), upper(level.bottom))
 
 
-def _join_syllable(keys: tuple[str, ...]) -> str:
-    """Puts letters together again; empty where they make no syllable (a vowel for a consonant)."""
-    initial, vowel, final = keys[0], keys[1], keys[2] or " "
-    if initial not in _INITIALS or vowel not in _VOWELS or final not in _FINALS:
-        return ""
-    place = _INITIALS.index(initial) * len(_VOWELS) + _VOWELS.index(vowel)
-    return chr(ord("가") + place * len(_FINALS) + _FINALS.index(final))
+def _has_capital(key: str) -> bool:
+    return key.upper() != key and key.upper().lower() == key
+
+
+def _voice(kana: str, mark: str) -> str:
+    """A kana with its (han)dakuten; empty if it takes none."""
+    voiced = unicodedata.normalize("NFC", kana + mark)
+    return voiced if len(voiced) == 1 else ""

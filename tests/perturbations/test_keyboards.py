@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perturbations.keyboards import find_slips
-from perturbations.resources.layouts import INSCRIPT_BLOCKS, LAYOUT_OF, LAYOUTS
+from harness.languages import LANGUAGES
+from perturbations.keyboards import find_alphabet, find_slips
+from perturbations.resources.layouts import LAYOUT_OF, LAYOUTS
 from perturbations.scripts import script_of
 
 
@@ -36,6 +37,24 @@ from perturbations.scripts import script_of
         ("bn", "ক", "রতগদস"),
         ("th", "ด", "กเพะแอ"),
         ("ka", "შ", "ჭძ"),
+        ("pl", "ą", "śż"),
+        ("lt", "ą", "čq"),
+        ("sr", "š", "pđćč"),
+        ("sr", "љ", "ња"),
+        ("uk", "ї", "хєґ"),
+        ("kk", "ұ", "үқшщ"),
+        ("hy", "ա", "մոենյզ"),
+        ("ja", "が", "ずばぎ"),
+        ("ja", "ば", "ずがじぎぞび"),
+        ("ja", "キ", "クハカンヒコ"),
+        ("ja", "ゃ", "ゅぉ"),
+        ("my", "က", "ပင"),
+        ("th", "พ", "ภถะกด"),
+        ("pa", "ਕ", "ਰਤਗਦਸ"),
+        ("yo", "ẹ", "wa"),
+        ("wo", "ñ", "ŋm"),
+        ("ur", "ڑ", "ٹڈ"),
+        ("fa", "گ", "جچک"),
     ],
 )
 def test_neighbours_are_those_of_the_languages_own_keyboard(language, letter, near):
@@ -69,45 +88,53 @@ def test_what_has_no_key_has_no_neighbours(letter):
     assert find_slips("en")[letter] == ()
 
 
-@pytest.mark.parametrize("language", ["zh", "ja", "tlh"])
+@pytest.mark.parametrize("language", ["zh", "am", "tlh"])
 def test_no_layout_is_none(language):
     assert find_slips(language) is None
+    assert find_alphabet(language) == ()
+
+
+def test_every_language_but_those_typed_through_input_methods_has_a_layout():
+    assert set(LANGUAGES) - set(LAYOUT_OF) == {"am", "zh"}
+    assert set(LAYOUT_OF.values()) == set(LAYOUTS)
 
 
 @pytest.mark.parametrize("language", sorted(LAYOUT_OF))
 def test_being_next_to_each_other_is_mutual_and_of_one_kind(language):
     slips = find_slips(language)
-    layout = LAYOUTS[LAYOUT_OF[language]]
-    block = INSCRIPT_BLOCKS.get(language, 0)
-    letters = [
-        chr(ord(letter) + block)
-        for row in (layout.plain.digits, layout.plain.top, layout.plain.home, layout.plain.bottom)
-        for letter in row
-        if letter != "_" and unicodedata.category(chr(ord(letter) + block)) != "Cn"
-    ]
+    levels = LAYOUTS[LAYOUT_OF[language]]
+    rows = [row for level in levels for row in (level.digits, level.top, level.home, level.bottom)]
+    letters = [letter for row in rows for letter in row if letter != "_"]
     assert len(letters) == len(set(letters)) >= 20
     for letter in letters:
         for other in slips[letter]:
             assert letter in slips[other]
-            assert unicodedata.category(letter)[0] == unicodedata.category(other)[0]
             assert other != letter
+            assert other in "ำຳ" or letter in "ำຳ" or kind_of(letter) == kind_of(other)
+
+
+def kind_of(letter):
+    return unicodedata.category(letter)[0]
 
 
 @pytest.mark.parametrize("language", sorted(LAYOUT_OF))
 def test_a_layout_types_the_script_of_its_language(language):
-    names = {"Hangul": "HANGUL", "Gurmukhi": "GURMUKHI"}
-    script = script_of(language)
-    prefix = names.get(script, script.upper())
-    layout = LAYOUTS[LAYOUT_OF[language]]
-    block = INSCRIPT_BLOCKS.get(language, 0)
-    typed = [chr(ord(letter) + block) for letter in layout.plain.home]
-    known = [letter for letter in typed if unicodedata.category(letter) != "Cn"]
-    assert all(unicodedata.name(letter).startswith(prefix) for letter in known)
+    scripts = LANGUAGES[language].scripts if language in LANGUAGES else (script_of(language),)
+    assert script_of(language) in (*scripts, "Japanese", "unknown")
+    prefixes = tuple(script.upper() for script in scripts if script != "Han")
+    for letter in find_alphabet(language):
+        assert unicodedata.name(letter).startswith((*prefixes, "KATAKANA-HIRAGANA"))
+
+
+def test_the_alphabet_is_of_whole_letters():
+    assert "".join(find_alphabet("tr")) == "qwertyuıopğüasdfghjklşizxcvbnmöçé"
+    assert set("กขงไๆ") < set(find_alphabet("th"))
+    assert set("ำิ่") & set(find_alphabet("th")) == set()
 
 
 @given(st.sampled_from(sorted(LAYOUT_OF)), st.text(min_size=1, max_size=3))
 def test_any_cluster_has_an_answer_without_white_space(language, cluster):
     for slip in find_slips(language)[cluster]:
         assert slip != cluster
-        assert len(slip) == len(cluster)
+        assert len(slip) in (len(cluster), 1)
         assert not any(character.isspace() for character in slip)

@@ -28,6 +28,10 @@ def type_badly(text, language, seed=0, severity=5):
         ("th", "เด็กๆ เล่นในสวน"),
         ("ko", "아이들이 공원에서 놀았다."),
         ("ta", "குழந்தைகள் பூங்காவில் விளையாடினர்."),
+        ("ja", "子供たちは公園で遊んだ。"),
+        ("my", "ကလေးများ ပန်းခြံထဲတွင် ကစားကြသည်။"),
+        ("km", "ក្មេងៗលេងនៅក្នុងសួន។"),
+        ("pa", "ਬੱਚੇ ਬਾਗ਼ ਵਿੱਚ ਖੇਡ ਰਹੇ ਸਨ।"),
     ],
 )
 def test_every_typo_is_a_slip_of_that_keyboard(language, text):
@@ -51,8 +55,8 @@ def test_case_is_kept():
     assert [letter.isupper() for letter in done.payload.text] == [True] * 10 + [False] * 7
 
 
-def test_chinese_and_japanese_say_why_they_are_left_out():
-    for language, text in (("zh", "孩子们在公园里玩。"), ("ja", "子供たちは公園で遊んだ。")):
+def test_languages_typed_through_input_methods_say_why_they_are_left_out():
+    for language, text in (("zh", "孩子们在公园里玩。"), ("am", "ልጆቹ በአትክልቱ ውስጥ ተጫወቱ።")):
         reason = f"no keyboard layout of letters is recorded for {language}"
         assert type_badly(text, language) == NotApplicable(reason)
 
