@@ -125,34 +125,6 @@ def replace_share(
     return Proposal(letters.edit(chosen), len(chosen), len(able))
 
 
-def insert_characters(
-    subject: Subject, setting: Setting, additions: Mapping[str, tuple[str, ...]], *, lacking: str
-) -> Proposal | NotApplicable:
-    """Proposes to put one of its additions behind a share of the clusters; each counts as one edit.
-
-    Args:
-        subject: whose answers stay untouched.
-        setting: severity and draws.
-        additions: cluster → what may stand behind it; must answer every cluster.
-        lacking: the reason given where no cluster has additions.
-    """
-    letters, draws = Letters(subject), setting.draws
-    wanted = draws.count(letters.units * setting.rate)
-    if not wanted:
-        return _none_chosen(letters, additions, lacking)
-    chosen: dict[int, str] = {}
-    for number in draws.order(letters.total):
-        options = additions[letters.cluster(number)]
-        if options:
-            chosen[number] = options[draws.below(len(options))]
-            if len(chosen) == wanted:
-                break
-    if not chosen:
-        return NotApplicable(lacking)
-    behind = tuple(edit._replace(start=edit.end) for edit in letters.edit(chosen))
-    return Proposal(behind, len(chosen), letters.units)
-
-
 def delete_characters(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Proposes to remove a share of the clusters, of no word the last one that is left."""
     letters = Letters(subject)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
-from perturbations.characters import Alternatives, insert_characters
+from perturbations.characters import Alternatives, replace_characters
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
 from perturbations.hangul import is_syllable
@@ -61,4 +62,7 @@ def character_insert(subject: Subject, setting: Setting) -> Proposal | NotApplic
     additions = _find_additions(subject.language)
     if additions is None:
         return NotApplicable(f"no alphabet is recorded for {subject.language}")
-    return insert_characters(subject, setting, additions, lacking="no letter")
+    found = replace_characters(subject, setting, additions, lacking="no letter")
+    if isinstance(found, NotApplicable):
+        return found
+    return replace(found, edits=tuple(edit._replace(start=edit.end) for edit in found.edits))
