@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from functools import cache
 
 from harness.types import NotApplicable
@@ -65,4 +64,5 @@ def character_insert(subject: Subject, setting: Setting) -> Proposal | NotApplic
     found = replace_characters(subject, setting, additions, lacking="no letter")
     if isinstance(found, NotApplicable):
         return found
-    return replace(found, edits=tuple(edit._replace(start=edit.end) for edit in found.edits))
+    behind = tuple(edit._replace(start=edit.end) for edit in found.edits)
+    return Proposal(behind, found.edited, found.units)
