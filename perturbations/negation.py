@@ -55,6 +55,18 @@ def has_negator(text: str, language: str) -> bool:
     )
 
 
+def count_negators(text: str, language: str) -> int:
+    """Returns how many negators of its language a text holds; 0 where none is listed."""
+    found = _rules_of(language)
+    words = _WORD.findall(text.casefold()) if found.words else ()
+    whole = sum(
+        1
+        for word in words
+        if word in found.words or word.startswith(found.starts) or word.endswith(found.ends)
+    )
+    return whole + sum(text.count(part) for part in found.parts)
+
+
 class _Rules(NamedTuple):
     """Whole words, their beginnings (``n'``), their ends (``n't``), and parts of any text."""
 

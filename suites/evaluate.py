@@ -22,7 +22,7 @@ from suites.predictions import BASELINE, CLEAN, CellCoverage, CellKey, Row, writ
 from suites.predictors import open_predictor
 from suites.scalings import rescale_evaluation
 from suites.shifts import ShiftData
-from suites.stress import StressedSet, stress_units
+from suites.stress import StressedSet, audit_stressed, stress_units
 from suites.training import count_examples
 
 
@@ -82,8 +82,11 @@ class EvaluateModel:
         for done, whole in enumerate(sets.values()):
             report(done, len(sets))
             evaluation = rescale_evaluation(whole, self.model, seed=self.seed)
-            stressed = self._stress(task, shift_data.complete(whole), source)
-            coverages.extend(CellCoverage(item.key, item.coverage) for item in stressed)
+            completed = shift_data.complete(whole)
+            stressed = self._stress(task, completed, source)
+            coverages.extend(
+                CellCoverage(item.key, item.coverage, audit_stressed(completed, item)) for item in stressed
+            )
             rows.extend(_predict(task, predictor, evaluation, stressed))
             constant = learn_constant_answer(task, training, evaluation)
             key = CellKey(evaluation.language, BASELINE, 0)

@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from harness.scores import Floats, Prediction, ScoreMatrix
 from harness.store.atomic import write_atomically
 from harness.types import Coverage, Edit, Example, Gold, text_fields
+from perturbations.validity import Validity
 
 CLEAN = "clean"
 BASELINE = "baseline"
@@ -44,10 +45,11 @@ class CellKey:
 
 @dataclass(frozen=True, slots=True)
 class CellCoverage:
-    """What became of a cell's examples."""
+    """What became of a cell's examples, and what can be checked of their gold."""
 
     key: CellKey
     coverage: Coverage
+    validity: Validity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,9 @@ class PredictionTable:
         self._table = table
         self.intermediate_examples = int(metadata.get(_EXAMPLES_KEY, b"0"))
         self.target_examples = int(metadata.get(_TARGET_KEY, b"0"))
-        self.coverages = {
-            entry.key: entry.coverage
-            for entry in _COVERAGES.validate_json(metadata.get(_COVERAGE_KEY, b"[]"))
-        }
+        entries = _COVERAGES.validate_json(metadata.get(_COVERAGE_KEY, b"[]"))
+        self.coverages = {entry.key: entry.coverage for entry in entries}
+        self.validities = {entry.key: entry.validity for entry in entries}
         self._places = _index(table)
 
     def has(self, key: CellKey) -> bool:

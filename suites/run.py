@@ -21,6 +21,7 @@ from harness.store.stages import StageStore, locate_home
 from harness.training.stage import Stage
 from perturbations.base import find_scaling
 from suites.analysis import build_report
+from suites.audit.ratings import RATINGS_FILE, read_ratings
 from suites.data import DataAccess
 from suites.evaluate import EvaluateModel, predictions_path
 from suites.frozen.read import FrozenSets
@@ -44,12 +45,14 @@ class RunOptions:
         workers: processes; 0 = one per processor (one in all where an accelerator does the work).
         token_budget: tokens per inference batch.
         frozen: the frozen sets that the plan was bound to; None where it was to none.
+        ratings: a ``validity.json`` for the report; None: the run's own, if it has one.
     """
 
     out: Path = Path("runs")
     workers: int = 0
     token_budget: int = 4096
     frozen: FrozenSets | None = None
+    ratings: Path | None = None
 
 
 def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Report, Path]:
@@ -63,6 +66,8 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
     started = time.monotonic()
     folder = options.out / f"{plan.title}-{plan.fingerprint}"
     write_atomically(folder / PLAN_FILE, PLAN_ADAPTER.dump_json(plan, indent=1))
+    if options.ratings is not None:
+        keep_ratings(options.ratings, folder)
     jobs = list_jobs(plan, access, folder, options)
     workers = choose_workers(options.workers)
     with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
@@ -88,12 +93,24 @@ def _refuse_several_processes() -> None:
 
 
 def render_run(folder: Path) -> Report:
-    """Builds and writes the report of a finished run from its stored predictions."""
+    """Builds and writes the report of a finished run from its stored predictions and ratings, if any."""
     record = _read_record(folder / RECORD_FILE)
     plan = _read_plan(folder / PLAN_FILE)
-    report = build_report(plan, folder, record, leakage=read_leakage(folder))
+    rated = folder / RATINGS_FILE
+    ratings = read_ratings(rated) if rated.is_file() else None
+    report = build_report(plan, folder, record, leakage=read_leakage(folder), ratings=ratings)
     write_report(report, folder)
     return report
+
+
+def keep_ratings(source: Path, folder: Path) -> None:
+    """Copies a ``validity.json`` into a run's folder, where every later rendering finds it.
+
+    Raises:
+        RequestError: if it cannot be used.
+    """
+    read_ratings(source)
+    write_atomically(folder / RATINGS_FILE, source.read_bytes())
 
 
 def _read_plan(file: Path) -> Plan:

@@ -8,9 +8,14 @@ from dataclasses import dataclass, replace
 from harness.errors import RequestError, UnknownNameError
 from harness.task_spec import TaskSpec
 from harness.types import EvaluationSet
+from suites.contexts import ContextSource
 from suites.data import DataAccess, find_task, refuse_unanswered
 from suites.expand import Request, check_suites, place_task
+from suites.measures import choose_reference
 from suites.plan import Unit
+from suites.services import plan_services
+from suites.shifts import ShiftData
+from suites.stress import StressedSet, stress_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,31 @@ def place_tasks(
 
 
 def load_sets(placed: PlacedTask, access: DataAccess) -> Iterator[EvaluationSet]:
-    """Yields the evaluation sets of a task, one in memory at a time.
+    """Yields the evaluation sets of a task with what their shifts need, one in memory at a time.
 
     Raises:
         RequestError: if one was published without its answers.
     """
+    shift_data = ShiftData(placed.task, placed.units, placed.limit, access)
     for language in placed.languages:
         evaluation = access.load_evaluation(placed.task, language, limit=placed.limit)
         refuse_unanswered(placed.task, language, evaluation.examples)
-        yield evaluation
+        yield shift_data.complete(evaluation)
+
+
+def stress_sets(
+    placed: PlacedTask, request: Request
+) -> Iterator[tuple[EvaluationSet, Iterator[StressedSet]]]:
+    """Yields the evaluation sets of a task, each with what the suites make of it.
+
+    Raises:
+        RequestError: if a set or a model behind a perturbation cannot be read.
+    """
+    services = plan_services(request.services, offline=request.offline)
+    source = ContextSource(request.access, services, choose_reference(services))
+    for evaluation in load_sets(placed, request.access):
+        context = source.open(placed.task, evaluation, placed.units)
+        yield evaluation, stress_units(evaluation, placed.units, seed=request.seed, context=context)
 
 
 def _named_by_suites(request: Request) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from perturbations.base import Shift
 from perturbations.compose import find_stress
 from perturbations.context import PerturbationContext
 from perturbations.coverage import perturb_set
+from perturbations.validity import Validity, audit_pairs
 from suites.plan import Unit
 from suites.predictions import CellKey
 
@@ -58,6 +59,16 @@ def stress_set(
         return _count_shifted(evaluation, shifted, key)
     found = perturb_set(evaluation, stress, severity=unit.severity, seed=seed, context=context)
     return StressedSet(key, tuple(after for _, after in found.pairs), found.coverage)
+
+
+def audit_stressed(evaluation: EvaluationSet, stressed: StressedSet) -> Validity:
+    """Returns what can be checked of whether the gold of a stressed set survived.
+
+    Examples without edits are originals, of this set or of wherever a shift found them.
+    """
+    originals = {example.id: example for example in (*evaluation.reserve, *evaluation.examples)}
+    pairs = ((originals[e.id] if e.edits else e, e) for e in stressed.examples)
+    return audit_pairs(pairs, stressed.key.perturbation)
 
 
 def _count_shifted(

@@ -36,13 +36,14 @@ def score_interval(estimate: Estimate) -> tuple[float, float]:
     if math.isinf(error):
         return 0.0, LIMIT
     if error == 0:
-        return _wilson(share, estimate.groups)
+        return wilson(share, estimate.groups)
     half = t_quantile(1 - ALPHA / 2, estimate.df) * error / (share * (1 - share))
     centre = float(logit(share))
     return LIMIT * float(expit(centre - half)), LIMIT * float(expit(centre + half))
 
 
-def _wilson(share: float, n: int) -> tuple[float, float]:
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """Returns Wilson's 95 % interval, in points, of a share of ``n`` independent examples (n > 0)."""
     z2 = float(ndtri(1 - ALPHA / 2)) ** 2
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = math.sqrt(z2) / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))

@@ -15,7 +15,9 @@ from suites.analysis.groups import compare_groups
 from suites.analysis.leakage import caution_cell, caution_comparison, count_leakage, index_cautions
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
 from suites.analysis.scores import ModelScores, load_scores
+from suites.analysis.validity import collect_validity, judge_cell, list_validity
 from suites.analysis.worst import find_worst_examples
+from suites.audit.ratings import Ratings
 from suites.leakage import SearchedPair
 from suites.plan import Plan
 from suites.report.model import SCHEMA_VERSION, Cell, ModelCard, Report, RunRecord, Signature
@@ -27,7 +29,14 @@ PROTOCOL = (
 )
 
 
-def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[SearchedPair] = ()) -> Report:
+def build_report(
+    plan: Plan,
+    folder: Path,
+    run: RunRecord,
+    *,
+    leakage: Sequence[SearchedPair] = (),
+    ratings: tuple[Ratings, str] | None = None,
+) -> Report:
     """Computes every number of a finished run.
 
     Args:
@@ -35,6 +44,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[
         folder: its folder, with ``predictions/``.
         run: times and paths.
         leakage: what of the test sets was found in training data.
+        ratings: what people said of the perturbed sets, and the hash of the file that says it.
 
     Raises:
         RequestError: if predictions are missing.
@@ -44,8 +54,9 @@ def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[
     overlaps = find_overlaps(plan.models)
     leaked = count_leakage(models, plan, leakage)
     cautions = index_cautions(leaked)
+    judgements = collect_validity(models, ratings[0] if ratings else None)
     cells = tuple(
-        caution_cell(mark_cell(cell, overlaps), cautions)
+        judge_cell(caution_cell(mark_cell(cell, overlaps), cautions), judgements)
         for cell in correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
     )
     arms = tuple(
@@ -57,7 +68,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[
     return Report(
         schema_version=SCHEMA_VERSION,
         title=plan.title,
-        signature=_sign(plan),
+        signature=_sign(plan, ratings[1] if ratings else ""),
         models=tuple(_card(one) for one in models),
         baselines=baselines,
         cells=cells,
@@ -67,6 +78,7 @@ def build_report(plan: Plan, folder: Path, run: RunRecord, *, leakage: Sequence[
         benchmarks=average_benchmarks(models),
         leakage=leaked,
         overlaps=overlaps,
+        validity=list_validity(judgements),
         worst_examples=find_worst_examples(models, headline_cells),
         answers=answer_questions(
             headline_cells, [one for one in baselines if one.model in main], arms, curves
@@ -110,7 +122,7 @@ def _card(scores: ModelScores) -> ModelCard:
     )
 
 
-def _sign(plan: Plan) -> Signature:
+def _sign(plan: Plan, ratings: str) -> Signature:
     return Signature(
         crosswind=plan.version,
         plan=plan.fingerprint,
@@ -121,6 +133,7 @@ def _sign(plan: Plan) -> Signature:
         alpha=ALPHA,
         correction="Benjamini-Hochberg over all cells of the report",
         frozen=plan.frozen,
+        ratings=ratings,
     )
 
 

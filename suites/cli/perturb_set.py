@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,8 +23,8 @@ def command(
     json: Json = False,
 ) -> None:
     """Writes one file of JSON Lines for each task, language, perturbation and severity, and a manifest."""
-    request, tasks = open_request(choice, files, seed=seed)
-    manifest = write_frozen(replace(request, services=asked.names), tasks, out)
+    request, tasks = open_request(choice, files, asked, seed=seed)
+    manifest = write_frozen(request, tasks, out)
     if json:
         typer.echo(manifest.model_dump_json(indent=2))
         return

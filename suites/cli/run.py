@@ -12,7 +12,7 @@ from harness.errors import RequestError
 from suites.cli.finish import show_report
 from suites.cli.options import Json, Out, Seed
 from suites.cli.preview import show_plan
-from suites.cli.running import Asked, DryRun, Files, Labels, TokenBudget, Workers, split_labels
+from suites.cli.running import Asked, DryRun, Files, Labels, RatingsFile, TokenBudget, Workers, split_labels
 from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Computing:
-    """How it is computed; nothing here changes a result."""
+    """How it is computed and reported; nothing here changes a score."""
 
     out: Out = Path("runs")
     workers: Workers = 0
@@ -58,6 +58,7 @@ class Computing:
         Path | None,
         typer.Option("--frozen", help="Read the perturbed sets that crosswind perturb-set wrote there."),
     ] = None
+    validity: RatingsFile = None
 
 
 def command(
@@ -80,7 +81,7 @@ def command(
     if computing.dry_run:
         show_plan(plan, json=json)
         return
-    options = RunOptions(computing.out, computing.workers, computing.token_budget, frozen)
+    options = RunOptions(computing.out, computing.workers, computing.token_budget, frozen, computing.validity)
     report, folder = run_plan(plan, access, options)
     show_report(report, folder, json=json)
 

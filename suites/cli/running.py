@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
@@ -19,6 +20,10 @@ TokenBudget: TypeAlias = Annotated[
 Labels: TypeAlias = Annotated[
     str | None,
     typer.Option("--labels", help="What the models' outputs stand for, in their order: yes,no,…"),
+]
+RatingsFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--validity", help="What people said of the perturbed sets (crosswind audit-read)."),
 ]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")]
 

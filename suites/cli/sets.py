@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from suites.cli.running import Files, split_labels
+from suites.cli.running import Asked, Files, split_labels
 from suites.config import load_suite
 from suites.data import DataAccess
 from suites.expand import Request
@@ -27,7 +27,9 @@ class Choice:
     ] = None
 
 
-def open_request(choice: Choice, files: Files, *, seed: int) -> tuple[Request, tuple[PlacedTask, ...]]:
+def open_request(
+    choice: Choice, files: Files, asked: Asked, *, seed: int
+) -> tuple[Request, tuple[PlacedTask, ...]]:
     """Returns the suites over the data, and the tasks that were chosen.
 
     Raises:
@@ -35,5 +37,5 @@ def open_request(choice: Choice, files: Files, *, seed: int) -> tuple[Request, t
     """
     access = DataAccess(files.data, files.data_root, files.offline)
     suites = tuple(load_suite(name) for name in choice.suite)
-    request = Request(suites, access, seed=seed, offline=files.offline)
+    request = Request(suites, access, seed=seed, offline=files.offline, services=asked.names)
     return request, place_tasks(request, split_labels(choice.tasks), split_labels(choice.languages))

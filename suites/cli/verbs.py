@@ -81,6 +81,21 @@ VERBS: dict[str, Verb] = {
             "crosswind perturb-set demo-adversarial --tasks mini_pairs --out frozen/pairs",
         ),
         Verb(
+            "audit",
+            "Say by rules of how many perturbed examples the gold answer plausibly survives.",
+            "crosswind audit demo-adversarial --tasks mini_pairs --languages en,es",
+        ),
+        Verb(
+            "audit-sample",
+            "Write a blind sample of clean and perturbed examples for a person to rate, and its key.",
+            "crosswind audit-sample adversarial --tasks xnli --out sample.csv --n 100",
+        ),
+        Verb(
+            "audit-read",
+            "Read ratings of a blind sample back and count how often they equal the gold.",
+            "crosswind audit-read sample.csv --out validity.json",
+        ),
+        Verb(
             "check",
             "Read every set of a catalogue and take each task through training and evaluation, tiny.",
             "crosswind check --data catalogue.yaml --out tasks.md",

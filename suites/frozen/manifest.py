@@ -132,4 +132,4 @@ def _check_names(manifest: Manifest, file: Path) -> None:
 
 
 def _safe(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_]+", "-", name)
+    return re.sub(r"[^A-Za-z0-9_+@]+", "-", name)

@@ -10,7 +10,6 @@ from harness import __version__
 from harness.errors import RequestError
 from harness.store.atomic import new_folder
 from perturbations.compose import find_stress
-from suites.contexts import ContextSource
 from suites.expand import Request
 from suites.frozen.manifest import (
     FORMAT_VERSION,
@@ -22,11 +21,8 @@ from suites.frozen.manifest import (
     name_perturbed,
 )
 from suites.frozen.records import encode_clean, encode_example
-from suites.measures import choose_reference
-from suites.services import plan_services
-from suites.sets import PlacedTask, load_sets
-from suites.shifts import ShiftData
-from suites.stress import StressedSet, stress_units
+from suites.sets import PlacedTask, stress_sets
+from suites.stress import StressedSet
 
 
 def write_frozen(request: Request, tasks: Iterable[PlacedTask], out: Path) -> Manifest:
@@ -54,10 +50,7 @@ def write_frozen(request: Request, tasks: Iterable[PlacedTask], out: Path) -> Ma
 def _write_task(
     request: Request, placed: PlacedTask, folder: Path
 ) -> Iterator[tuple[CleanSet, tuple[PerturbedFile, ...]]]:
-    services = plan_services(request.services, offline=request.offline)
-    source = ContextSource(request.access, services, choose_reference(services))
-    shift_data = ShiftData(placed.task, placed.units, placed.limit, request.access)
-    for evaluation in load_sets(placed, request.access):
+    for evaluation, stressed in stress_sets(placed, request):
         name = name_clean(placed.task.name, evaluation.language)
         clean = CleanSet(
             task=placed.task.name,
@@ -69,9 +62,6 @@ def _write_task(
             file=name,
             sha256=_write_lines(folder / name, encode_clean(evaluation)),
         )
-        evaluation = shift_data.complete(evaluation)
-        context = source.open(placed.task, evaluation, placed.units)
-        stressed = stress_units(evaluation, placed.units, seed=request.seed, context=context)
         yield clean, tuple(_write_perturbed(one, placed.task.name, folder) for one in stressed)
 
 

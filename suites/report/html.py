@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from suites.report import wording
 from suites.report.figures import TaskFigures, draw_task
+from suites.report.gold import HEADER, LEAD, list_gold
 from suites.report.model import Report
 from suites.report.page_data import encode_page_data
 from suites.report.spread import GroupScores
@@ -92,6 +93,9 @@ def render_html(report: Report) -> str:
         name_languages=_name_languages,
         tests=_count_tests(report),
         notes=_count_notes(report),
+        gold_lead=LEAD,
+        gold_header=HEADER,
+        gold=list_gold(report),
         data=encode_page_data(report),
         style=Markup(style),
         style_hash=_hash(style),

@@ -8,6 +8,7 @@ from suites.report import wording as say
 from suites.report.markdown_groups import render_groups
 from suites.report.markdown_text import escape_markdown, tabulate
 from suites.report.markdown_training import render_training_data
+from suites.report.markdown_validity import render_validity
 from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
 from suites.report.spread import Spread
 from suites.report.views import (
@@ -32,6 +33,7 @@ def render_markdown(report: Report) -> str:
         _render_reading(report),
         _render_drops(focus),
         render_groups(focus),
+        render_validity(report),
         _render_baselines(focus),
         _render_benchmarks(report),
         _render_arms(focus),
@@ -62,6 +64,8 @@ def _render_reading(report: Report) -> list[str]:
         "- *at chance*: the clean score is not above the constant answer, so a drop would say nothing.",
         f"- `{say.MISSING}`: the perturbation does not apply there, or the cell was not part of the grid;"
         " the reasons stand under *Cautions and coverage*.",
+        "- `‡`: whether the gold survives is unknown or under 90 %, so the drop may be partly due to broken"
+        " gold; *Do the gold answers survive?* gives the ceiling.",
         "- *n* counts the examples compared; coverage is the share of attempted examples that the"
         " perturbation changed.",
     ]
@@ -112,7 +116,7 @@ def _render_cell(cell: Cell | None) -> str:
     if cell.at_chance:
         return f"*at chance*<br>{size}"
     estimate = say.format_estimate(cell.drop, cell.drop_low, cell.drop_high)
-    return f"{estimate}{_star(cell)}<br>{size}"
+    return f"{estimate}{_star(cell)}{' ‡' if cell.gold_in_doubt else ''}<br>{size}"
 
 
 def _star(item: Cell | ArmComparison) -> str:
@@ -269,6 +273,7 @@ def _render_signature(report: Report) -> list[str]:
         ("level and correction", f"{signature.alpha:g}, {signature.correction}"),
         ("data", f"{len(signature.data)} sets, fingerprints in report.json"),
         ("frozen sets", signature.frozen or "none: perturbed anew"),
+        ("ratings of validity", signature.ratings or "none"),
         ("created", run.created),
         ("wall time", f"{say.format_number(run.wall_seconds, 0)} s"),
         ("peak memory", f"{say.format_number(run.peak_memory_mib, 0)} MiB"),

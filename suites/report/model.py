@@ -13,7 +13,9 @@ from pydantic import Field
 from suites.report.spread import GroupScores, Spread
 from suites.report.spread import ReportPart as _Part
 
-SCHEMA_VERSION = "1.2"
+from suites.report.validity import GoldValidity, ValiditySource
+
+SCHEMA_VERSION = "1.3"
 
 
 class ModelCard(_Part):
@@ -101,6 +103,20 @@ class Cell(_Part):
     minimum_detectable_drop: float | None
     n_needed: int
     seed: int
+    validity: float | None = Field(
+        None, description="share of the changed examples whose gold plausibly survives, of those checked"
+    )
+    validity_low: float | None = None
+    validity_high: float | None = None
+    validity_n: int = Field(0, description="examples checked or rated")
+    validity_source: ValiditySource = Field("unknown", description="who says so; clean: nothing was changed")
+    ceiling: float | None = Field(
+        None, description="points that a reader who is not fooled would reach; null where that is unknown"
+    )
+    gold_in_doubt: bool = Field(
+        default=False,
+        description="validity is unknown or below 0.9: the drop may be partly due to broken gold",
+    )
     notes: tuple[str, ...]
 
 
@@ -289,6 +305,7 @@ class Signature(_Part):
     alpha: float
     correction: str
     frozen: str = Field("", description="sha256 of the frozen sets' manifest; empty: perturbed anew")
+    ratings: str = Field("", description="sha256 of the ratings of validity; empty: none were given")
 
 
 class RunRecord(_Part):
@@ -315,6 +332,7 @@ class Report(_Part):
     benchmarks: tuple[BenchmarkMean, ...] = Field(description="means by benchmark, arm and seed")
     leakage: tuple[Leakage, ...] = Field(description="one entry per model and language")
     overlaps: tuple[Overlap, ...] = Field(description="arms whose intermediate and target data overlap")
+    validity: tuple[GoldValidity, ...] = Field((), description="one entry per perturbed set")
     worst_examples: tuple[WorstExample, ...]
     answers: tuple[Answer, ...]
     coverage_notes: tuple[str, ...] = Field(description="what was left out of the grid, and why")

@@ -47,14 +47,22 @@ function sentenceOf(cell) {
   const scores = `From ${points(cell.clean)} to ${points(cell.perturbed)} (${words(cell.metric)})`;
   if (state === "chance") return `${scores}, but at chance: the clean score is not above the constant answer.`;
   const drop = `a drop of ${points(cell.drop)} points ${interval(cell.drop_low, cell.drop_high)}`;
-  if (state === "significant") return `${scores}: ${drop}, significant.`;
+  const doubt = cell.gold_in_doubt ? " It may be partly due to broken gold." : "";
+  if (state === "significant") return `${scores}: ${drop}, significant.${doubt}`;
   const least = cell.minimum_detectable_drop;
   const sight = least === null ? "" : ` A drop of ${points(least)} would have shown.`;
-  return `${scores}: ${drop}, not significant.${sight}`;
+  return `${scores}: ${drop}, not significant.${sight}${doubt}`;
 }
 
 function titleOf(cell) {
   return `${languageName(cell.language)} · ${words(cell.perturbation)}, severity ${cell.severity} · ${modelLabel(cell.model)}`;
+}
+
+// Of how many changed examples the gold plausibly survives, and who says so.
+function goldOf(cell) {
+  if (cell.validity_source === "clean") return "nothing was changed";
+  if (cell.validity === null) return cell.validity_source;
+  return `${percent(cell.validity)} [${percent(cell.validity_low)}, ${percent(cell.validity_high)}] of ${count(cell.validity_n)}, by ${cell.validity_source}`;
 }
 
 const FACTS = [
@@ -67,6 +75,8 @@ const FACTS = [
   ["effect size", (cell) => (cell.effect_size === null ? MISSING : `${fixed(cell.effect_size, 2)} (${words(cell.effect_size_name)})`)],
   ["minimum detectable drop", (cell) => points(cell.minimum_detectable_drop)],
   ["examples needed for this drop", (cell) => (cell.n_needed ? count(cell.n_needed) : MISSING)],
+  ["gold survives", (cell) => goldOf(cell)],
+  ["ceiling", (cell) => (cell.gold_in_doubt ? points(cell.ceiling) : MISSING)],
   ["seed", (cell) => String(cell.seed)],
 ];
 

@@ -11,6 +11,7 @@ import pytest
 from harness.metrics import METRICS
 from harness.training.stage import Stage
 from harness.types import Coverage, Edit, Example, LabelGold, TaggedTokens, TagsGold, TextPair
+from perturbations.validity import Validity
 from suites.analysis.scores import ModelScores, load_scores
 from suites.evaluate import predictions_path
 from suites.plan import Plan, PlannedModel, Unit
@@ -44,6 +45,7 @@ class Subject:
     left: float = 0.0
     task: str = TASK
     stage: Stage | None = None
+    validity: Validity | None = None
     texts: Callable[[str, int], tuple[str, tuple[Edit, ...]]] = field(
         default=lambda _cell, _place: ("text", ())
     )
@@ -75,7 +77,7 @@ class Subject:
                     reasons = (("no such letter", left),) if left else ()
                     brought = (("sea", changed),) if cell == "new" else ()
                     coverage = Coverage(len(marks), changed, 0, left, 0.25, reasons, brought=brought)
-                    coverages.append(CellCoverage(key, coverage))
+                    coverages.append(CellCoverage(key, coverage, self.validity))
         write_predictions(path, rows, coverages, intermediate_examples=self.examples)
 
     def row(self, key: CellKey, place: int, mark: str) -> Row:

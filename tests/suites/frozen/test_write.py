@@ -85,7 +85,7 @@ def test_a_failure_leaves_nothing(written, tmp_path, monkeypatch):
     def fail(*_, **__):
         raise RequestError("bad", place="p", remedy="r")
 
-    monkeypatch.setattr("suites.frozen.write.stress_units", fail)
+    monkeypatch.setattr("suites.frozen.write.stress_sets", fail)
     with pytest.raises(RequestError, match="bad"):
         write_frozen(request, placed, tmp_path / "half")
     assert list(tmp_path.glob("*half*")) == []

@@ -308,7 +308,7 @@ HOSTILE = (
     "<!--",
     "W" * 3000,
 )
-KEPT = {"schema_version", "perturbation_family", "scaled_phase", "kind"}
+KEPT = {"schema_version", "perturbation_family", "scaled_phase", "kind", "validity_source", "source"}
 
 
 def make_hostile(value: object, key: str = "") -> object:
