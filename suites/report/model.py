@@ -12,7 +12,6 @@ from pydantic import Field
 
 from suites.report.spread import GroupScores, Spread
 from suites.report.spread import ReportPart as _Part
-
 from suites.report.validity import GoldValidity, ValiditySource
 
 SCHEMA_VERSION = "1.3"
