@@ -25,9 +25,9 @@ SetPart: TypeAlias = Literal["foreign", "training_domains"]
 Target: TypeAlias = Literal["evaluation", "train"]
 
 Unit: TypeAlias = Literal[
-    "characters", "words", "marks", "digits", "numbers", "entities", "sentences", "texts"
+    "characters", "words", "marks", "digits", "numbers", "entities", "gaps", "sentences", "texts"
 ]
-"""What is counted: characters are grapheme clusters other than white space."""
+"""What is counted: characters are grapheme clusters other than white space, gaps are what parts words."""
 
 ALL_FORMATS: tuple[FormatName, ...] = (
     "classification",

@@ -1,20 +1,33 @@
-"""What a perturbation may know beyond its example: lexicons and the other texts of the set."""
+"""What a perturbation may know beyond its example: word lists, models and the other texts of the set."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from math import log1p
+from operator import attrgetter
 
 import regex
 
-from harness.types import NO_RESOURCES, BilingualLexicon, EvaluationSet, LanguageResources, SpanQA
+from harness.types import (
+    NO_RESOURCES,
+    BilingualLexicon,
+    EvaluationSet,
+    Example,
+    LanguageResources,
+    MultipleChoice,
+    PlainText,
+    SpanQA,
+    TextPair,
+)
 from perturbations.pools import NO_POOL, TaggedPool, pool_tagged
 from perturbations.scripts import UNSPACED, script_of
 from perturbations.services import MaskFiller, Translator
 
 _SHORTEST, _LONGEST = 8, 400  # characters of a sentence worth pooling
+_LARGEST_POOL = 100_000
 _SENTENCE_END = regex.compile(
     r"(?<=[.!?…।॥؟۔።]['\"”’»)\]]?)\s+"
     r"|(?<=[。\uff01\uff1f][”’」』\uff09]?)(?=[^\s”’」』\uff09])"  # full-width marks need no space after them
@@ -26,7 +39,7 @@ _TERM = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 
 @dataclass(frozen=True, slots=True)
 class PooledSentence:
-    """A sentence of the evaluation set and the cluster (paragraph) that it is from."""
+    """A sentence or text of the evaluation set and the cluster (paragraph, premise) that it is from."""
 
     group: str
     text: str
@@ -38,8 +51,11 @@ class PerturbationContext:
 
     Attributes:
         lexicons: from the language of the set into others.
-        sentences: distinct sentences of the contexts of questions, sorted.
-        index: term → positions in ``sentences`` of those that hold it (see ``find_terms``).
+        sentences: distinct sentences of what the examples stand in (contexts of questions, premises,
+            prompts, plain texts), sorted; of more than 100,000 those with the smallest hashes.
+        premises: distinct premises of pairs and prompts of choices, sorted; bounded alike.
+        index: of sets of questions: term → positions in ``sentences`` of those that hold it (see
+            ``find_terms``).
         resources: word lists of the language.
         tagged: names and words of the set's tagged sentences.
         names: name in the gazetteer → its type; the first of the alphabet where it has several.
@@ -51,6 +67,7 @@ class PerturbationContext:
 
     lexicons: tuple[BilingualLexicon, ...] = ()
     sentences: tuple[PooledSentence, ...] = ()
+    premises: tuple[PooledSentence, ...] = ()
     index: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     resources: LanguageResources = NO_RESOURCES
     tagged: TaggedPool = NO_POOL
@@ -69,27 +86,60 @@ def build_context(
     A lexicon into the language of the set is turned round where none leads out of it.
     """
     language = evaluation.language
-    pool = {
-        PooledSentence(example.group, example.payload.context[start:end])
-        for example in evaluation.examples
-        if isinstance(example.payload, SpanQA)
-        for start, end in split_sentences(example.payload.context, language)
+    texts = {(example.group, text) for example in evaluation.examples for text in _find_surroundings(example)}
+    sentences = _bound(
+        PooledSentence(group, text[start:end])
+        for group, text in texts
+        for start, end in split_sentences(text, language)
         if _SHORTEST <= end - start <= _LONGEST
-    }
-    sentences = tuple(sorted(pool, key=lambda sentence: (sentence.group, sentence.text)))
-    index: dict[str, list[int]] = defaultdict(list)
-    for position, sentence in enumerate(sentences):
-        for term in sorted(find_terms(sentence.text, language)):
-            index[term].append(position)
-    frozen = {term: tuple(positions) for term, positions in index.items()}
+    )
+    asking = any(isinstance(example.payload, SpanQA) for example in evaluation.examples)
+    paired = any(isinstance(example.payload, TextPair | MultipleChoice) for example in evaluation.examples)
     return PerturbationContext(
         tuple(_orient(resources.lexicons, language)),
         sentences,
-        frozen,
+        _bound(PooledSentence(*pair) for pair in texts if pair[1].strip()) if paired else (),
+        _build_index(sentences, language) if asking else {},
         resources,
         pool_tagged(evaluation.examples),
         _index_names(resources.gazetteer),
     )
+
+
+def _find_surroundings(example: Example) -> Iterator[str]:
+    """What a model reads for the sake of another text, or by itself; no questions, choices or hypotheses."""
+    match example.payload:
+        case SpanQA(context, _):
+            yield context
+        case TextPair(first, _):
+            yield first
+        case MultipleChoice(prompt, _):
+            yield prompt
+        case PlainText(text, _):
+            yield text
+        case _:
+            return
+
+
+def _bound(pool: Iterable[PooledSentence]) -> tuple[PooledSentence, ...]:
+    """Returns the pool sorted, each entry once, cut by hashes so that no order matters."""
+    distinct = set(pool)
+    if len(distinct) > _LARGEST_POOL:
+        distinct = set(sorted(distinct, key=_hash)[:_LARGEST_POOL])
+    return tuple(sorted(distinct, key=attrgetter("group", "text")))
+
+
+def _hash(sentence: PooledSentence) -> bytes:
+    text = f"{sentence.group}\0{sentence.text}"
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+def _build_index(sentences: Sequence[PooledSentence], language: str) -> dict[str, tuple[int, ...]]:
+    index: dict[str, list[int]] = defaultdict(list)
+    for position, sentence in enumerate(sentences):
+        for term in sorted(find_terms(sentence.text, language)):
+            index[term].append(position)
+    return {term: tuple(positions) for term, positions in index.items()}
 
 
 def split_sentences(text: str, language: str) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from harness.seeds import derive_entropy
 from harness.types import BilingualLexicon, NotApplicable
 from perturbations.edits import Proposal
-from perturbations.scripts import UNSPACED, script_of
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
 
@@ -75,11 +74,6 @@ def read_run(subject: Subject, words: Sequence[Word]) -> str:
     """Returns the running text from the first of some words to the last."""
     passage = next(one for one in subject.passages if one.field == words[0].field)
     return passage.segments.text[words[0].start : words[-1].end]
-
-
-def space_of(language: str) -> str:
-    """Returns what stands between words of a language, or between its sentences."""
-    return "" if script_of(language) in UNSPACED else " "
 
 
 def match_case(text: str, model: str) -> str:

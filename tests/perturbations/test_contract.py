@@ -49,6 +49,8 @@ EDITING = tuple(entry for entry in ENTRIES if isinstance(entry, Perturbation))
 SHIFTS = tuple(entry for entry in ENTRIES if isinstance(entry, Shift))
 SCALINGS = tuple(entry for entry in ENTRIES if isinstance(entry, Scaling))
 CASES = [(entry, kind) for entry in EDITING for kind in entry.spec.formats]
+WITHOUT_DRAWS = ("hypothesis_only", "negation_append", "premise_swap", "tautology_append")
+"""They draw nothing, or have a single choice in the fixed situation."""
 QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CLUSTER = regex.compile(r"\X")
 
@@ -168,6 +170,8 @@ class TestEveryPerturbation:
             assert entry.propose(example, Setting(0, draws, context)) == Proposal()
 
     def test_another_seed_gives_another_result(self, entry, kind):
+        if entry.name in WITHOUT_DRAWS:
+            pytest.skip("the same with every seed, as its description says")
         evaluation, context = fixed_situation(kind)
         found = {
             (perturb_set(evaluation, entry, severity=severity, seed=seed, context=context).pairs, severity)
@@ -224,6 +228,11 @@ def fixed_situation(kind):
         tokens = ("Die", "Katze", "sah", "Hütte", "und", "Mühle", "schnell", "30.12.2020", "1,5")
         tags = ("DET", "NOUN", "VERB", "NOUN", "CCONJ", "NOUN", "ADV", "NUM", "NUM")
         other = replace(other, payload=TaggedTokens(tokens), gold=TagsGold(tags))
+    if kind in ("classification", "multiple_choice", "masked_lm"):
+        field = {"classification": "first", "multiple_choice": "prompt"}.get(kind, "text")
+        other = replace(
+            other, payload=replace(payload, **{field: "Die Katze, sah Änne, lief weg. Sie schlief."})
+        )
     evaluation = EvaluationSet("t", "de", "test", (first, other))
     lexicon = BilingualLexicon("de", "en", {"sah": ("saw",), "schnell": ("quickly",), "lief": ("ran",)})
     french = BilingualLexicon("de", "fr", {"sah": ("vit",), "schnell": ("vite",)})
