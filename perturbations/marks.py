@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import regex
 
-from perturbations.characters import Letters
 from perturbations.scripts import script_of
 
 _STOPS = {
@@ -47,31 +47,28 @@ def marks_of(language: str) -> frozenset[str]:
     return frozenset((*stops_of(language), *_DEFAULT_STOPS.split(), *_OTHERS)) | asking_of(language)
 
 
-def find_marks(letters: Letters, language: str) -> list[int]:
-    """Returns the numbers of the clusters that are marks, without those within numbers."""
+def find_marks(row: Sequence[str], language: str) -> list[int]:
+    """Returns where marks stand in a row of clusters (see ``Letters``), without those within numbers."""
     marks = marks_of(language)
-    found = [
-        base + at
-        for base, passage in zip((0, *letters.ends), letters.passages, strict=False)
-        for at, cluster in enumerate(passage.segments.clusters)
-        if cluster in marks
-    ]
-    return [number for number in found if letters.cluster(number) and not _is_numeric(letters, number)]
+    return [at for at, cluster in enumerate(row) if cluster in marks and not _is_numeric(row, at)]
 
 
-def is_inner(letters: Letters, number: int) -> bool:
+def is_inner(row: Sequence[str], at: int) -> bool:
     """Whether a mark stands within a word, as apostrophes and hyphens do; full-width marks never do."""
-    return letters.cluster(number) < "\u3000" and all(
-        _LETTER.match(letters.touches(number, step)) for step in (-1, 1)
-    )
+    return row[at] < "\u3000" and all(map(_LETTER.match, neighbours_of(row, at)))
 
 
-def is_beside_word(letters: Letters, number: int) -> bool:
+def is_beside_word(row: Sequence[str], at: int) -> bool:
     """Whether a letter or digit stands right before or after a mark."""
-    return any(_LETTER.match(letters.touches(number, step)) for step in (-1, 1))
+    return any(map(_LETTER.match, neighbours_of(row, at)))
 
 
-def _is_numeric(letters: Letters, number: int) -> bool:
+def neighbours_of(row: Sequence[str], at: int) -> tuple[str, str]:
+    """Returns the clusters before and after one, empty at the ends of texts and beside answers."""
+    return row[at - 1] if at else "", row[at + 1] if at + 1 < len(row) else ""
+
+
+def _is_numeric(row: Sequence[str], at: int) -> bool:
     """Between digits, or before one that it may be the sign of."""
-    before, after = letters.touches(number, -1), letters.touches(number, 1)
+    before, after = neighbours_of(row, at)
     return bool(_DIGIT.match(after)) and (bool(_DIGIT.match(before)) or not _LETTER.match(before))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.characters import Letters
@@ -27,23 +29,22 @@ from perturbations.subject import Subject
 def punctuation_noise(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Changes a share of the marks outside answers; a token that is a mark stays a token."""
     letters, draws, language = Letters(subject), setting.draws, subject.language
-    able = [number for number in find_marks(letters, language) if not is_inner(letters, number)]
+    row = letters.clusters
+    able = [at for at in find_marks(row, language) if not is_inner(row, at)]
     if not able:
         return NotApplicable("no punctuation mark outside words, numbers and answers")
     size = min(len(able), draws.count(len(able) * setting.rate))
-    chosen = {
-        able[at]: draws.pick(_find_options(letters, able[at], language))
-        for at in draws.sample(len(able), size)
-    }
+    picks = draws.sample(len(able), size)
+    chosen = {able[pick]: draws.pick(_find_options(row, able[pick], language)) for pick in picks}
     return Proposal(letters.edit(chosen), len(chosen), len(able))
 
 
-def _find_options(letters: Letters, number: int, language: str) -> list[str]:
-    mark, stops = letters.cluster(number), stops_of(language)
+def _find_options(row: Sequence[str], at: int, language: str) -> list[str]:
+    mark, stops = row[at], stops_of(language)
     options = [mark * 2]
     if mark in asking_of(language):
         return options
-    if is_beside_word(letters, number):  # else a token of marks alone could be left empty
+    if is_beside_word(row, at):  # else a token of marks alone could be left empty
         options.append("")
     if mark in stops:
         options.append(stops[(stops.index(mark) + 1) % len(stops)])
