@@ -81,6 +81,26 @@ def test_a_checkpoint_is_evaluated_under_the_whole_suite(folder):
     assert model.stage.kind == "checkpoint"
 
 
+def test_a_checkpoint_can_be_evaluated_on_fewer_examples_and_not_trained_on_them(folder):
+    def scaled(name: str) -> SuiteConfig:
+        scaling = {"name": name, "severities": (1, 2)}
+        return SuiteConfig.model_validate(
+            {**SUITE.model_dump(), "family": "scaling", "scaling": scaling, "perturbations": ()}
+        )
+
+    models = plan(folder, suite=scaled("evaluation_subset")).models
+    assert [(model.phase, model.left) for model in models] == [
+        (None, 1.0),
+        ("evaluation", 0.5),
+        ("evaluation", 0.25),
+    ]
+    assert len({model.name for model in models}) == 3
+    with pytest.raises(
+        RequestError, match="it scales intermediate data, and finished checkpoints are not trai"
+    ):
+        plan(folder, suite=scaled("label_noise"))
+
+
 def test_its_record_names_the_task_and_how_long_its_inputs_were(folder):
     (folder / "stage.json").write_text(json.dumps({"stage": asdict(TRAINED), "seconds": 1}), "utf-8")
     (model,) = plan(folder, reading=Reading()).models

@@ -56,3 +56,9 @@ def test_the_help_names_every_kind(capsys):
     main(["list", "--help"])
     shown = " ".join(capsys.readouterr().out.split())
     assert [kind for kind in KINDS if kind not in shown] == []
+
+
+def test_perturbations_say_which_data_they_change(capsys):
+    targets = {entry["name"]: entry["target"] for entry in list_json("perturbations", capsys)}
+    assert (targets["keyboard_typos"], targets["evaluation_subset"]) == ("evaluation", "evaluation")
+    assert {targets[name] for name in ("intermediate_subset", "label_noise", "duplicated_data")} == {"train"}

@@ -200,6 +200,13 @@ def test_another_seed_is_refused(written):
         written.open().bind(written.plan(seed=1), ACCESS)
 
 
+def test_parts_of_the_sets_are_not_held(written):
+    plan = written.plan()
+    parts = tuple(replace(model, phase="evaluation", severity=1) for model in plan.models)
+    with pytest.raises(RequestError, match="it holds whole sets, and a suite asks for parts of them"):
+        written.open().bind(replace(plan, models=parts), ACCESS)
+
+
 def test_another_version_of_a_perturbation_is_refused(spoilt):
     frozen = spoilt(lambda folder: rewrite(folder / MANIFEST_FILE, lambda v: set_of(v).update(version=99)))
     with pytest.raises(RequestError, match="its keyboard_typos is of version 99, the one here of"):
