@@ -11,7 +11,7 @@ from harness.sources.files import Layout
 from harness.sources.hub.declaration import HubData, HubSplit
 from harness.sources.rows import Adapter, RowAdapter
 from harness.sources.rows.questions import Questions
-from harness.task_spec import Benchmark, TaskSpec
+from harness.task_spec import Benchmark, Sibling, TaskSpec
 from harness.tasks import TASKS, find_hub_data
 
 PAGE = (Path(__file__).parents[3] / "docs" / "adding-a-task.md").read_text("utf-8")
@@ -44,7 +44,12 @@ def test_the_page_names_what_all_adapters_know():
 
 def test_the_declaration_on_the_page_is_the_one_in_the_project():
     declaration, data = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    namespace = {"declare": lambda task: task, "TaskSpec": TaskSpec, "Benchmark": Benchmark}
+    namespace = {
+        "declare": lambda task: task,
+        "TaskSpec": TaskSpec,
+        "Benchmark": Benchmark,
+        "Sibling": Sibling,
+    }
     namespace |= {"HubData": HubData, "HubSplit": HubSplit, "Questions": Questions}
     exec(declaration, namespace)
     assert namespace["XQUAD"] == TASKS.get("xquad")
