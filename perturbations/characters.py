@@ -32,7 +32,7 @@ class Alternatives(dict[str, tuple[str, ...]]):
     """
 
     def __missing__(self, cluster: str) -> tuple[str, ...]:
-        found = () if _BARRED.search(cluster) else self.derive(cluster)
+        found = () if not cluster or _BARRED.search(cluster) else self.derive(cluster)
         if len(cluster) <= _REMEMBERED:
             self[cluster] = found
         return found

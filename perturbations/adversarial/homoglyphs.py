@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+import regex
+
 from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.characters import Alternatives, replace_characters
@@ -11,16 +15,17 @@ from perturbations.resources.confusables import find_look_alikes
 from perturbations.setting import Setting
 from perturbations.subject import Subject
 
-_LOOK_ALIKES = find_look_alikes()
+_SHARED_MARKS = regex.compile(r"\p{Script=Inherited}*")
 
 
 class _Homoglyphs(Alternatives):
     def derive(self, cluster: str) -> tuple[str, ...]:
-        return tuple(
-            cluster[:at] + other + cluster[at + 1 :]
-            for at, letter in enumerate(cluster)
-            for other in _LOOK_ALIKES.get(letter, ())
-        )
+        """A mark that belongs to one script, a Thai tone, would not be drawn over a letter of another."""
+        parts = unicodedata.normalize("NFD", cluster)
+        if not _SHARED_MARKS.fullmatch(parts, 1):
+            return ()
+        alike = find_look_alikes().get(parts[0], ())
+        return tuple(unicodedata.normalize("NFC", other + parts[1:]) for other in alike)
 
 
 _HOMOGLYPHS = _Homoglyphs()
@@ -32,9 +37,9 @@ _HOMOGLYPHS = _Homoglyphs()
         family="adversarial",
         description="Letters become one of another script that looks the same.",
         label_policy="A reader sees the same text; only code points change, and never in an answer.",
-        scripts=("Latin", "Cyrillic", "Greek", "Arabic", "Han"),
+        version=2,
     )
 )
 def homoglyphs(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
-    """Replaces letters that have a look-alike; the accents and marks of their cluster stay."""
+    """Replaces letters that have a look-alike; the accents of their cluster stay."""
     return replace_characters(subject, setting, _HOMOGLYPHS, lacking="no letter with a look-alike")

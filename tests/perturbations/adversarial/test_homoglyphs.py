@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import os
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,6 @@ from harness.types import NotApplicable
 from perturbations.adversarial.homoglyphs import homoglyphs
 from perturbations.context import PerturbationContext
 from perturbations.coverage import perturb_text
-from perturbations.resources.confusables import find_look_alikes
 
 
 def imitate(text, language, seed=0):
@@ -20,34 +17,39 @@ def imitate(text, language, seed=0):
     return done if isinstance(done, NotApplicable) else done.payload.text
 
 
-def test_look_alikes_are_mutual_and_never_the_letter_itself():
-    alike = find_look_alikes()
-    for letter, others in alike.items():
-        assert letter not in others
-        assert len(set(others)) == len(others)
-        if not any("⼀" <= other <= "⿕" for other in others):
-            assert all(letter in alike[other] for other in others)
-
-
-def test_look_alikes_keep_the_kind_of_character():
-    for letter, others in find_look_alikes().items():
-        kinds = {unicodedata.category(character)[0] for character in (letter, *others)}
-        assert kinds <= {"L", "S"}
-
-
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("en", "ooo", {"о", "ο", "օ", "o"}),
-        ("ru", "ссс", {"c", "ϲ", "с"}),
-        ("el", "ΑΑΑ", {"A", "А", "Α"}),
-        ("ar", "ككك", {"ک", "ك"}),
-        ("zh", "一一一", {"⼀", "一"}),
+        ("en", "ppp", {"p", "р", "ρ"}),
+        ("ru", "ссс", {"с", "c", "ᴄ"}),
+        ("el", "ΑΑΑ", {"Α", "A", "А"}),
+        ("ar", "ككك", {"ك", "ک"}),
+        ("fa", "ییی", {"ی", "ي", "ى"}),
+        ("ur", "ہہہ", {"ہ", "ه"}),
+        ("ja", "ロロロ", {"ロ", "口", "囗"}),
+        ("ja", "べべべ", {"べ", "ベ"}),
+        ("zh", "力力力", {"力", "カ"}),
+        ("th", "บบบ", {"บ", "ບ"}),
+        ("te", "లలల", {"ల", "ಲ"}),
+        ("ta", "ணணண", {"ண", "ണ"}),
+        ("hy", "օօօ", {"օ", "o", "ο", "σ", "о", "ჿ", "ᴏ", "ᴑ"}),
+        ("de", "öö", {"ö", "ӧ", "ο\u0308", "օ\u0308", "σ\u0308", "ჿ\u0308"}),
     ],
 )
 def test_letters_become_those_that_look_the_same(language, text, expected):
-    found = {letter for seed in range(30) for letter in imitate(text, language, seed)}
-    assert found == expected
+    found = {imitate(text[:1] * 3, language, seed) for seed in range(99)}
+    letters = {unicodedata.normalize("NFC", one) for text in found for one in clusters_of(text)}
+    assert letters == expected
+
+
+def clusters_of(text):
+    marked = text.replace("\u0308", "\u0308 ") if "\u0308" in text else ""
+    plain = [one for one in text if one != "\u0308"]
+    return [one for part in marked.split() for one in split_marked(part)] if marked else plain
+
+
+def split_marked(part):
+    return [*part[:-2], part[-2:]] if part.endswith("\u0308") else list(part)
 
 
 def test_an_accent_stays_on_its_letter():
@@ -56,33 +58,17 @@ def test_an_accent_stays_on_its_letter():
     assert any("е" in text for text in found)
 
 
-def test_radicals_are_the_characters_that_unicode_says():
-    assert unicodedata.normalize("NFKC", imitate("一人大山", "zh")) == "一人大山"
+def test_vietnamese_letters_keep_both_marks():
+    found = {imitate("ếếế", "vi", seed) for seed in range(20)}
+    marked = "е\u0302\u0301"
+    assert any(marked in text for text in found)
 
 
-@pytest.mark.parametrize(("language", "script"), [("hi", "Devanagari"), ("th", "Thai"), ("ko", "Hangul")])
-def test_other_scripts_are_not_applicable(language, script):
-    assert imitate("a", language) == NotApplicable(f"not defined for {script} script")
+@pytest.mark.parametrize(("language", "text"), [("th", "ที่"), ("te", "లి"), ("ta", "ணி")])
+def test_a_letter_with_marks_of_its_script_stays(language, text):
+    assert imitate(text, language) == NotApplicable("no letter with a look-alike")
 
 
-def test_a_text_without_such_letters_is_not_applicable():
-    assert imitate("123 你们", "zh") == NotApplicable("no letter with a look-alike")
-
-
-@pytest.mark.slow
-@pytest.mark.skipif("CROSSWIND_DATA_ROOT" not in os.environ, reason="CROSSWIND_DATA_ROOT is not set")
-def test_most_pairs_are_in_unicodes_own_table():
-    skeleton = {}
-    path = Path(os.environ["CROSSWIND_DATA_ROOT"]) / "confusables" / "confusables.txt"
-    for line in path.read_text("utf-8-sig").splitlines():
-        parts = line.partition("#")[0].split(";")
-        if len(parts) == 3 and " " not in parts[0].strip():
-            target = "".join(chr(int(code, 16)) for code in parts[1].split())
-            skeleton[chr(int(parts[0].strip(), 16))] = target
-
-    def bare(letter):
-        return "".join(skeleton.get(c, c) for c in unicodedata.normalize("NFD", letter))
-
-    pairs = [(a, b) for a, others in find_look_alikes().items() for b in others]
-    unlisted = sorted({a + b for a, b in pairs if bare(bare(a)) != bare(bare(b)) and a < b})
-    assert len(unlisted) <= 0.25 * len(pairs) / 2, unlisted
+@pytest.mark.parametrize(("language", "text"), [("zh", "123 你们"), ("ko", "한국"), ("he", "שלום")])
+def test_a_text_without_such_letters_is_not_applicable(language, text):
+    assert imitate(text, language) == NotApplicable("no letter with a look-alike")
