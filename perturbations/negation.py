@@ -39,6 +39,9 @@ _PARTS = {
 }
 
 
+_ALL_PARTS = tuple(dict.fromkeys(part for parts in _PARTS.values() for part in parts.split()))
+
+
 def knows_negators(language: str) -> bool:
     """Whether negators of a language are listed."""
     return language in NEGATORS
@@ -67,6 +70,12 @@ def count_negators(text: str, language: str) -> int:
     return whole + sum(text.count(part) for part in found.parts)
 
 
+def is_foreign_negator(word: str) -> bool:
+    """Whether a word negates in any language, as one does that was put in another's place."""
+    folded = word.casefold()
+    return folded in _all_words() or any(part in folded for part in _ALL_PARTS)
+
+
 class _Rules(NamedTuple):
     """Whole words, their beginnings (``n'``), their ends (``n't``), and parts of any text."""
 
@@ -85,3 +94,8 @@ def _rules_of(language: str) -> _Rules:
     starts = tuple(sorted(word for word in words if word[-1] in _APOSTROPHES))
     ends = tuple(sorted(word for word in words if _APOSTROPHES.intersection(word[:-1])))
     return _Rules(words, starts, ends, parts)
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return frozenset(word for language in NEGATORS for word in _rules_of(language).words)

@@ -21,7 +21,7 @@ from harness.types import (
     text_fields,
 )
 from perturbations.look import count_visible, fold_look, read_edited
-from perturbations.negation import count_negators, knows_negators
+from perturbations.negation import count_negators, is_foreign_negator, knows_negators
 from perturbations.resources.antonyms import ANTONYMS
 
 Outcome: TypeAlias = Literal["holds", "fails", "does not apply"]
@@ -111,8 +111,7 @@ def _check_numbers(clean: Example, changed: Example) -> Outcome:
 def _check_negation(clean: Example, changed: Example) -> Outcome:
     language = clean.language
     pairs = list(_meanings(clean, changed)) if knows_negators(language) else []
-    same = all(count_negators(text, language) == count_negators(read, language) for text, read in pairs)
-    return _tell(applies=bool(pairs), holds=same)
+    return _tell(applies=bool(pairs), holds=all(_keeps_negators(*pair, language) for pair in pairs))
 
 
 def _check_antonyms(clean: Example, changed: Example) -> Outcome:
@@ -163,6 +162,15 @@ def _find_entities(example: Example) -> list[tuple[str, str]]:
             found.append((tag[2:], fold_look(token)))
         before = tag
     return found
+
+
+def _keeps_negators(clean: str, read: str, language: str) -> bool:
+    """A negator may give way to one of another language, as where words are switched."""
+    lost = count_negators(clean, language) - count_negators(read, language)
+    if lost <= 0:
+        return lost == 0
+    gained = Counter(_WORD.findall(read.casefold())) - Counter(_WORD.findall(clean.casefold()))
+    return lost == sum(count for word, count in gained.items() if is_foreign_negator(word))
 
 
 def _keeps_numbers(clean: str, read: str) -> bool:

@@ -55,7 +55,15 @@ def place_tasks(
     for code in languages:
         if code not in known:
             raise UnknownNameError("language", code, known, place="--languages")
-    return tuple(_place(name, request, languages) for name in chosen)
+    placed = tuple(_place(name, request, languages) for name in chosen)
+    found = {code for one in placed for code in one.languages}
+    if absent := [code for code in languages if code not in found]:
+        raise RequestError(
+            f"the data, or the suites, lack {', '.join(absent)}",
+            place="--languages",
+            remedy="leave out what is not there, or give the data that hold it (--data)",
+        )
+    return placed
 
 
 def load_sets(placed: PlacedTask, access: DataAccess) -> Iterator[EvaluationSet]:

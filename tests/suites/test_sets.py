@@ -45,6 +45,7 @@ def test_languages_may_be_narrowed(request_of):
         ("typos", ["mini_po"], [], UnknownNameError, "unknown task 'mini_po'; did you mean 'mini_pos'"),
         ("typos", ["mini_pos"], ["xx"], UnknownNameError, "unknown language 'xx'"),
         ("typos", ["mini_pos"], ["ru"], RequestError, "nothing of the suites applies to it"),
+        ("typos", ["mini_pos"], ["es", "ru"], RequestError, "the data, or the suites, lack ru; leave out"),
         ("sizes", ["mini_qa"], [], RequestError, "nothing of the suites applies to it"),
     ],
 )
