@@ -65,6 +65,10 @@ class Letters:
             row.append("")
         self.clusters, self.units = row, sum(passage.units for passage in passages)
 
+    def fenced(self) -> Sequence[str]:
+        """Returns the clusters with a space behind them, which the first and the last then stand beside."""
+        return self.clusters + " " if isinstance(self.clusters, str) else [*self.clusters, " "]
+
     def edit(self, chosen: Mapping[int, str], *, width: int = 1) -> tuple[Edit, ...]:
         """Returns the edits that put a replacement in the place of ``width`` clusters from each number on."""
         numbers = sorted(chosen)
@@ -127,16 +131,16 @@ def replace_share(
 
 def delete_characters(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Proposes to remove a share of the clusters, of no word the last one that is left."""
-    letters = Letters(subject)
-    row = letters.clusters
-    last = len(row) - 1
+    letters, removed = Letters(subject), _REMOVED
+    row = letters.fenced()
 
     def leaves_a_letter(at: int, gone: Mapping[int, str]) -> bool:
-        after = at < last and at + 1 not in gone and bool(_REMOVED[row[at + 1]])
-        return after or (at > 0 and at - 1 not in gone and bool(_REMOVED[row[at - 1]]))
+        if at + 1 not in gone and removed[row[at + 1]]:
+            return True
+        return at - 1 not in gone and bool(removed[row[at - 1]])
 
     wanted = setting.draws.count(letters.units * setting.rate)
-    gone = setting.draws.choose(row, _REMOVED, wanted, fits=leaves_a_letter)
+    gone = setting.draws.choose(row, removed, wanted, fits=leaves_a_letter)
     if not gone and (wanted or not any(_REMOVED[a] and _REMOVED[b] for a, b in pairwise(row))):
         return NotApplicable("no word of two letters")
     return Proposal(letters.edit(gone), len(gone), letters.units)
@@ -144,18 +148,17 @@ def delete_characters(subject: Subject, setting: Setting) -> Proposal | NotAppli
 
 def swap_characters(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Proposes to swap neighbouring clusters of a word; both of a pair count as edited."""
-    letters = Letters(subject)
-    row = letters.clusters
-    last = len(row) - 1
+    letters, removed = Letters(subject), _REMOVED
+    row = letters.fenced()
 
     def can_swap(at: int, taken: Mapping[int, str]) -> bool:
-        if at == last or at + 1 in taken or at - 1 in taken:
+        if at + 1 in taken or at - 1 in taken or row[at] == row[at + 1]:
             return False
-        return bool(_REMOVED[row[at + 1]]) and row[at] != row[at + 1]
+        return bool(removed[row[at + 1]])
 
     wanted = setting.draws.count(letters.units * setting.rate / 2)
-    firsts = setting.draws.choose(row, _REMOVED, wanted, fits=can_swap)
-    if not firsts and (wanted or not any(can_swap(at, {}) for at in range(last) if _REMOVED[row[at]])):
+    firsts = setting.draws.choose(row, removed, wanted, fits=can_swap)
+    if not firsts and (wanted or not any(can_swap(at, {}) for at, one in enumerate(row) if removed[one])):
         return NotApplicable("no two different letters side by side")
     swapped = {at: row[at + 1] + row[at] for at in firsts}
     return Proposal(letters.edit(swapped, width=2), 2 * len(swapped), letters.units)

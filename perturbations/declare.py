@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from harness.types import (
+    MAX_SEVERITY,
     AnswersGold,
     EvaluationSet,
     Example,
@@ -62,6 +63,9 @@ class ShiftSetting:
     context: PerturbationContext
 
 
+_SEVERITIES = range(1, MAX_SEVERITY + 1)
+_SURROGATE = "a text holds a lone surrogate"
+
 ProposeEdits: TypeAlias = Callable[[Subject, Setting], Proposal | NotApplicable]
 
 ShiftSet: TypeAlias = Callable[[EvaluationSet, ShiftSetting], EvaluationSet | NotApplicable]
@@ -84,14 +88,14 @@ class EditingPerturbation:
 
     def propose(self, example: Example, setting: Setting) -> Proposal | NotApplicable:
         """Returns the edits it would make; none at severity 0."""
-        check_severity(setting.severity, self.name)
-        if setting.severity == 0:
+        if setting.severity not in _SEVERITIES:
+            check_severity(setting.severity, self.name)
             return Proposal()
         reason = _find_refusal(self.spec, example, setting.scope)
         if reason:
             return NotApplicable(reason)
         subject = Subject(example, setting.scope)
-        return self.proposer(subject, setting) if _is_valid(subject) else NotApplicable(_SURROGATE)
+        return self.proposer(subject, setting) if subject.valid else NotApplicable(_SURROGATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +224,3 @@ def _find_fault(example: Example) -> str:
             if any(not context.startswith(answer.text, answer.start) for answer in answers):
                 return "an answer is not at its offset"
     return ""
-
-
-_SURROGATE = "a text holds a lone surrogate"
-
-
-def _is_valid(subject: Subject) -> bool:
-    return all(passage.segments.valid for passage in subject.passages)

@@ -116,14 +116,16 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """
     pieces: list[str] = []
     done, length = 0, len(text)
+    add = pieces.append
     for _, start, end, replacement in edits:
         if not done <= start <= end <= length:
             raise ValueError(
                 f"edit [{start}, {end}) overlaps another or leaves its text of {length} characters"
             )
-        pieces += (text[done:start], replacement)
+        add(text[done:start])
+        add(replacement)
         done = end
-    pieces.append(text[done:])
+    add(text[done:])
     return "".join(pieces)
 
 

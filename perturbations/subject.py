@@ -76,6 +76,14 @@ class Subject:
         self.passages = [_open(example, field, text, scope) for field, text in texts]
 
     @property
+    def valid(self) -> bool:
+        """Whether no text holds a lone surrogate."""
+        for passage in self.passages:  # noqa: SIM110 - asked of every example; a generator costs more
+            if not passage.segments.valid:
+                return False
+        return True
+
+    @property
     def language(self) -> str:
         """Code of the example's language."""
         return self.example.language
