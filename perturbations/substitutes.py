@@ -15,6 +15,7 @@ from perturbations.words import is_free
 CONTENT_TAGS = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
 """Universal part-of-speech tags of words that have synonyms."""
 
+_BIO = frozenset({"O", "B-", "I-"})
 _DOTTED = frozenset({"az", "tr"})
 _WORD = regex.compile(r"[\p{L}\p{M}'’\u200c\u200d\- ]+")
 _DEPRIVING = {
@@ -36,15 +37,23 @@ def is_content(subject: Subject, word: Word) -> bool:
     """
     if not is_free(word, subject.language):
         return False
-    if word.token >= 0 and has_parts_of_speech(subject):
-        return subject.tags[word.token] in CONTENT_TAGS
+    tag = part_of_speech(subject, word)
+    if tag:
+        return tag in CONTENT_TAGS
     return word.text.lower() not in find_function_words(subject.language)
 
 
 def has_parts_of_speech(subject: Subject) -> bool:
     """Whether the tags of a sentence are parts of speech, not the BIO tags of entities."""
     gold = subject.example.gold
-    return isinstance(gold, TagsGold) and any(tag[:2] not in ("O", "B-", "I-") for tag in gold.tags)
+    return isinstance(gold, TagsGold) and any(tag[:2] not in _BIO for tag in gold.tags)
+
+
+def part_of_speech(subject: Subject, word: Word) -> str:
+    """Returns the part of speech that a token is tagged with; empty for running text and BIO tags."""
+    gold = subject.example.gold
+    tag = gold.tags[word.token] if word.token >= 0 and isinstance(gold, TagsGold) else ""
+    return "" if tag[:2] in _BIO else tag
 
 
 def keeps_tag(subject: Subject, setting: Setting, word: Word, text: str) -> bool:
@@ -52,9 +61,8 @@ def keeps_tag(subject: Subject, setting: Setting, word: Word, text: str) -> bool
 
     Running text and the tags of entities have nothing to lose.
     """
-    if word.token < 0 or not has_parts_of_speech(subject):
-        return True
-    return setting.context.tagged.tags.get(text, ()) == (subject.tags[word.token],)
+    tag = part_of_speech(subject, word)
+    return not tag or setting.context.tagged.tags.get(text, ()) == (tag,)
 
 
 def keeps_sense(word: str, text: str, language: str) -> bool:

@@ -9,7 +9,7 @@ from perturbations.edits import Proposal
 from perturbations.negation import has_negator
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.substitutes import CONTENT_TAGS, has_parts_of_speech, is_content, match_case
+from perturbations.substitutes import is_content, match_case, part_of_speech
 from perturbations.words import replace_words
 
 
@@ -48,7 +48,5 @@ def inflections(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
 
 def _may_carry_tag(subject: Subject, setting: Setting, word: Word, form: str) -> bool:
     """Whether the evaluation set does not contradict that a form has the part of speech of its word."""
-    if word.token < 0 or not has_parts_of_speech(subject):
-        return True
-    tag = subject.tags[word.token]
-    return tag in CONTENT_TAGS and tag in setting.context.tagged.tags.get(form, (tag,))
+    tag = part_of_speech(subject, word)
+    return not tag or tag in setting.context.tagged.tags.get(form, (tag,))

@@ -10,6 +10,7 @@ from harness.types import Edit, NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import MovedToken, Proposal
+from perturbations.resources.negators import NEGATORS
 from perturbations.segments import split_clusters
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
@@ -39,31 +40,34 @@ def word_split(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     words = find_words(subject)
     if isinstance(words, NotApplicable):
         return words
-    language = subject.language
-    chosen = choose_words(words, setting, lambda word: bool(_find_breaks(word, language)), at_most=len(words))
+    breaks: dict[Word, list[int]] = {}
+
+    def may_go(word: Word) -> bool:
+        breaks[word] = _find_breaks(word, subject.language) if is_free(word, subject.language) else []
+        return bool(breaks[word])
+
+    chosen = choose_words(words, setting, may_go, at_most=len(words))
     if chosen is None:
         return NotApplicable("no word that may be broken")
-    places = {word: setting.draws.pick(_find_breaks(word, language)) for word in chosen}
+    places = {word: setting.draws.pick(breaks[word]) for word in chosen}
     edits = tuple(Edit(word.field, word.start + at, word.start + at, " ") for word, at in places.items())
     tokens = None if subject.tokens is None else tuple(_break(subject.tokens, places))
     return Proposal(edits, len(edits), len(words), tokens)
 
 
 def _find_breaks(word: Word, language: str) -> list[int]:
-    """Offsets in a word between two letters whose halves are both free of negation."""
-    if not is_free(word, language):
-        return []
+    """Offsets in a word between two letters whose halves are both no negators."""
+    negators = NEGATORS.get(language, frozenset())
+    lower = word.text.lower()
     clusters, starts = split_clusters(word.text)
     return [
-        start
-        for before, after, start in zip(clusters, clusters[1:], starts[1:], strict=False)
-        if _LETTER.match(before) and _LETTER.match(after) and _is_harmless(word, start, language)
+        at
+        for before, after, at in zip(clusters, clusters[1:], starts[1:], strict=False)
+        if _LETTER.match(before)
+        and _LETTER.match(after)
+        and lower[:at] not in negators
+        and lower[at:] not in negators
     ]
-
-
-def _is_harmless(word: Word, at: int, language: str) -> bool:
-    halves = (word._replace(text=text) for text in (word.text[:at], word.text[at:]))
-    return all(is_free(half, language) for half in halves)
 
 
 def _break(tokens: Sequence[str], places: Mapping[Word, int]) -> Iterator[MovedToken]:

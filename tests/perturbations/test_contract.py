@@ -203,6 +203,7 @@ def assert_every_example_is_counted_once(done, evaluation):
     assert (coverage.edit_rate > 0) == bool(done.pairs)
 
 
+GERMAN = "Ein Fuchs sah Änne. Er lief schnell weg. Am 30.12.2020 waren es 1,5 km."
 TEXTS = {
     "romanisation": ("ru", "Одна лиса увидела Анну. Она быстро убежала прочь."),
     "script_digits": ("hi", "एक 12 लोमड़ी 34 5. वह 6 7."),
@@ -212,12 +213,12 @@ TEXTS = {
 
 
 def fixed_situation(kind, name):
-    language, text = TEXTS.get(name, ("de", "Ein Fuchs sah Änne. Er lief schnell weg."))
+    language, text = TEXTS.get(name, ("de", GERMAN))
     answer = Answer(text.split()[1], text.index(text.split()[1]))
     payload, gold = {
         "classification": (TextPair(text, text), LabelGold("neutral")),
         "multiple_choice": (MultipleChoice(text, (text, "Der Hund schlief fest.")), ChoiceGold(1)),
-        "tagging": (TaggedTokens(tuple(text.split())), TagsGold(("O",) * 8)),
+        "tagging": (TaggedTokens(tuple(text.split())), TagsGold(("O",) * len(text.split()))),
         "span_qa": (
             SpanQA(text, "Wer lief schnell weg?"),
             AnswersGold((answer,)),
@@ -239,9 +240,9 @@ def fixed_situation(kind, name):
         evaluation = EvaluationSet("t", language, "test", (first, other))
         return evaluation, build_context(evaluation)
     if kind == "tagging":  # one sentence with entities and one with parts of speech
-        first = replace(first, gold=TagsGold(("O", "B-PER", "O", "B-PER", *["O"] * 4)))
-        tokens = ("Die", "Katze", "sah", "Hütte", "und", "Mühle", "schnell", "30.12.2020", "1,5")
-        tags = ("DET", "NOUN", "VERB", "NOUN", "CCONJ", "NOUN", "ADV", "NUM", "NUM")
+        first = replace(first, gold=TagsGold(("O", "B-PER", "O", "B-PER", *["O"] * 10)))
+        tokens = ("Die", "Katze", "sah", "Hitze", "und", "Mütze", "schnell", "30.12.2020", "1,5", "Otto")
+        tags = ("DET", "NOUN", "VERB", "NOUN", "CCONJ", "NOUN", "ADV", "NUM", "NUM", "B-PER")
         other = replace(other, payload=TaggedTokens(tokens), gold=TagsGold(tags))
     if kind in ("classification", "multiple_choice", "masked_lm"):
         field = {"classification": "first", "multiple_choice": "prompt"}.get(kind, "text")
@@ -256,7 +257,7 @@ def fixed_situation(kind, name):
         (lexicon, french),
         misspellings={"lief": ("lif",), "sah": ("sa", "sahh"), "schnell": ("schnel",)},
         inflections=forms,
-        synonyms={"sah": ("erblickte",), "schnell": ("rasch", "eilig"), "Mühle": ("Hütte",)},
+        synonyms={"sah": ("erblickte",), "schnell": ("rasch", "eilig"), "Mütze": ("Hitze",)},
         gazetteer={"PER": ("Änne", "Zoë", "Bo")},
     )
     return evaluation, replace(build_context(evaluation, resources), filler=Parrot())
@@ -268,4 +269,4 @@ class Parrot:
     name = "parrot"
 
     def fill(self, gaps):
-        return [("und", "Hütte", "eilig") for _ in gaps]
+        return [("und", "Hitze", "eilig") for _ in gaps]
