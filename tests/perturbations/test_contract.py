@@ -205,8 +205,10 @@ def assert_every_example_is_counted_once(done, evaluation):
 
 GERMAN = "Ein Fuchs sah Änne. Er lief schnell weg. Am 30.12.2020 waren es 1,5 km."
 TEXTS = {
+    "pinyin_slips": ("zh", "一只 狐狸 看见 小安。 它 很快 跑 走。"),
     "romanisation": ("ru", "Одна лиса увидела Анну. Она быстро убежала прочь."),
     "script_digits": ("hi", "एक 12 लोमड़ी 34 5. वह 6 7."),
+    "telex_slips": ("vi", "Một con cáo thấy Anna. Nó chạy nhanh."),
     "vowel_points": ("ar", "رأى ثعلب سريع منزل. ثم هرب منه سرا."),
 }
 """Perturbation → language and text of eight words that it has something for, where German has not."""
