@@ -27,7 +27,7 @@ class _Telex(Alternatives):
         if cluster in ("đ", "Đ"):
             letter = "d" if cluster == "đ" else "D"
             return (letter, letter * 2)
-        letter, *found = unicodedata.normalize("NFD", cluster)
+        letter, *found = list(unicodedata.normalize("NFD", cluster))
         marks = sorted(found, key=_TONES.__contains__)  # the key of a tone comes last
         typed = [_find_key(letter, mark) for mark in marks]
         if letter not in "aeiouyAEIOUY" or not marks or not all(typed):
