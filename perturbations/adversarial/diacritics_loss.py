@@ -19,14 +19,15 @@ from perturbations.subject import Subject
 _MARK = regex.compile(
     r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0901\u093c\u0951-\u0954]"
 )
-_STROKES = str.maketrans("đĐłŁøØħĦŧŦ", "dDlLoOhHtT")
+_STROKES = str.maketrans("đĐłŁøØħĦŧŦɓƁɗƊƙƘƴƳ", "dDlLoOhHtTbBdDkKyY")  # the last four pairs are Hausa
+_HEH = ("\u06d5\u0654", "\u0647")  # Persian heh with a hamza is made of a letter that Persian has not
 
 
 class _Bare(Alternatives):
     def derive(self, cluster: str) -> tuple[str, ...]:
-        bare, stripped = _MARK.subn("", unicodedata.normalize("NFD", cluster))
-        plain = bare.translate(_STROKES)
-        return (unicodedata.normalize("NFC", plain),) if plain and (stripped or plain != bare) else ()
+        marked = unicodedata.normalize("NFD", cluster)
+        plain = _MARK.sub("", marked.replace(*_HEH)).translate(_STROKES)
+        return (unicodedata.normalize("NFC", plain),) if plain and plain != marked else ()
 
 
 _BARE = _Bare()
@@ -42,6 +43,7 @@ _BARE = _Bare()
             "apart, the sentence has to."
         ),
         scripts=("Latin", "Cyrillic", "Greek", "Arabic", "Hebrew", "Devanagari"),
+        version=2,
         unit="marks",
     )
 )

@@ -16,6 +16,7 @@ from perturbations.subject import Subject
 from perturbations.words import replace_words
 
 _FOREIGN = regex.compile(r"[\p{L}--\p{Latin}]", regex.VERSION1)
+_PREPOSED = regex.compile(r"(\p{InPC=Visual_Order_Left})(\p{L})")  # vowels of Thai and Lao
 _HAN = regex.compile(r"\p{Han}")
 _ROMAN = regex.compile(r"[\p{Latin}\p{N}\p{P}]+", regex.VERSION1)
 _CASED = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}]")
@@ -37,7 +38,7 @@ def romanise(word: str, script: str) -> str:
         from pypinyin import lazy_pinyin
 
         word = "".join(lazy_pinyin(word))
-    roman = anyascii(word).replace("`", "'").strip("'")
+    roman = anyascii(_PREPOSED.sub(r"\2\1", word)).replace("`", "'").strip("'")
     roman = roman if _CASED.search(word) else roman.lower()
     return roman if _ROMAN.fullmatch(roman) else ""
 

@@ -19,6 +19,7 @@ _NIQQUD = "\u05b7\u05b8\u05b6\u05b5\u05b4\u05bb"  # patah, qamats, segol, tsere,
 _ARABIC = frozenset("بتثجحخدذرزسشصضطظعغفقكلمنهپچژکگٹڈڑہ")
 # Nor alef, he, vav, yod and final forms; the last letter of a Hebrew word seldom has a vowel.
 _HEBREW = frozenset("בגדזחטכלמנסעפצקרשת")
+_LONG_A = ("ا", "آ", "ى")
 _LETTER = regex.compile(r"\p{L}")
 _VOWELS_ARE_LETTERS = {"ug", "ckb", "ks", "yi"}
 
@@ -48,8 +49,9 @@ def vowel_points(subject: Subject, setting: Setting) -> Proposal | NotApplicable
     """Gives points to consonants without one."""
     if subject.language in _VOWELS_ARE_LETTERS:
         return NotApplicable(f"vowels are letters in {subject.language}")
-    return replace_before(subject, setting, _POINTED, _may_end, lacking="no consonant without a point")
+    return replace_before(subject, setting, _POINTED, _may_stand, lacking="no consonant without a point")
 
 
-def _may_end(cluster: str, after: str) -> bool:
-    return cluster not in _HEBREW or bool(_LETTER.match(after))
+def _may_stand(cluster: str, after: str) -> bool:
+    """Arabic words may end in a vowel; before an alef only one would do, which says nothing."""
+    return bool(_LETTER.match(after)) if cluster in _HEBREW else after[:1] not in _LONG_A

@@ -27,6 +27,8 @@ def change(text, language, seed=0):
         ("Georgian", "გამარჯობა", "gamarjoba"),
         ("Japanese", "ありがとう", "arigatou"),
         ("Japanese", "日本", ""),
+        ("Thai", "ไทย", "thaiy"),
+        ("Lao", "ໄທ", "thai"),
         ("Hangul", "한국어", "hangugeo"),
         ("Han", "中国", "zhongguo"),
         ("Han", "银行", "yinhang"),

@@ -129,7 +129,7 @@ def test_a_hebrew_consonant_gets_a_point_where_another_letter_follows():
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("ar", "كَ"), ("ar", "او ي"), ("he", "בָּ"), ("he", "ום"), ("he", "ב")]
+    ("language", "text"), [("ar", "كَ"), ("ar", "او ي"), ("ar", "ما"), ("he", "בָּ"), ("he", "ום"), ("he", "ב")]
 )
 def test_pointed_letters_and_vowel_letters_get_none(language, text):
     assert change(text, vowel_points, language) == NotApplicable("no consonant without a point")
