@@ -24,8 +24,7 @@ from perturbations.words import replace_words
         label_policy=(
             "Readers understand a wrong form from what surrounds it; number and tense may change. Function "
             "words, negators, entities and answers stay, and so does the part of speech, which paradigms "
-            "share. Where verbs negate by a form of their own, as in Turkish, it must be kept out of the "
-            "paradigms."
+            "share; forms that negate have paradigms of their own where the data mark them."
         ),
         unit="words",
     )

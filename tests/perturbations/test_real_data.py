@@ -117,7 +117,9 @@ def test_questions_keep_the_contract(data_root, assert_pair_holds, language, per
 
 @pytest.mark.parametrize("language", sorted(set(TREEBANKS) - {"zh"}))
 @pytest.mark.parametrize("severity", [1, 3, 5])
-@pytest.mark.parametrize("name", ["keyboard_typos", "word_drop", "word_swap", "diacritics_loss"])
+@pytest.mark.parametrize(
+    "name", ["keyboard_typos", "word_drop", "word_swap", "word_duplicate", "diacritics_loss"]
+)
 def test_the_edit_rate_is_the_same_in_every_language(data_root, language, severity, name):
     done = perturb(read_treebank(data_root, language), find_perturbation(name), severity, data_root)
     assert_rate(done, severity)

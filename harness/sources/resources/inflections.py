@@ -47,7 +47,9 @@ class Paradigms(Mapping[str, tuple[str, ...]]):
 
 
 class Inflections(ResourceReader):
-    """Forms that share a lemma and a part of speech.
+    """Forms that share a lemma, a part of speech and whether they negate.
+
+    Verbs that negate by an ending, as in Turkish, so have two paradigms, and no form is another's opposite.
 
     Attributes:
         layout: ``unimorph`` (lemma, tab, form, tab, features, of which the first is the part of speech)
@@ -68,8 +70,8 @@ class Inflections(ResourceReader):
 
 
 def _read_unimorph(path: Path) -> Iterable[Iterable[str]]:
-    """Groups forms by lemma and the first feature; forms of several words or none ("-") are left out."""
-    groups: dict[tuple[str, str], list[str]] = {}
+    """Groups forms by lemma, first feature, negation; those of several words or none ("-") are left out."""
+    groups: dict[tuple[str, str, bool], list[str]] = {}
     for number, line in read_lines(path):
         if not line.strip():
             continue  # UniMorph parts lemmas by blank lines
@@ -79,20 +81,21 @@ def _read_unimorph(path: Path) -> Iterable[Iterable[str]]:
             raise fault(path, problem, "separate them by tabs", line=number)
         lemma, form, features = columns[:3]
         if _WORD.fullmatch(form):
-            groups.setdefault((lemma, features.partition(";")[0]), []).append(form)
+            kinds = features.split(";")
+            groups.setdefault((lemma, kinds[0], "NEG" in kinds), []).append(form)
     return groups.values()
 
 
 def _read_treebank(path: Path) -> Iterable[Iterable[str]]:
-    """Groups forms by lemma and UPOS, as they stand inside sentences.
+    """Groups forms by lemma, UPOS and negation, as they stand inside sentences.
 
     The first word of a sentence is passed over, since its capital says nothing, and so are words inside
     a fused form, abbreviations, and what the treebank marks as a typo. Of spellings that differ in case
     alone the most frequent counts, or the first of these.
     """
-    groups: dict[tuple[str, str], Counter[str]] = {}
-    for form, lemma, upos in _read_words(path):
-        groups.setdefault((lemma, upos), Counter())[form] += 1
+    groups: dict[tuple[str, str, bool], Counter[str]] = {}
+    for form, lemma, upos, negates in _read_words(path):
+        groups.setdefault((lemma, upos, negates), Counter())[form] += 1
     return (_settle_case(forms) for forms in groups.values())
 
 
@@ -103,7 +106,7 @@ def _settle_case(forms: Counter[str]) -> list[str]:
     return list(usual.values())
 
 
-def _read_words(path: Path) -> Iterator[tuple[str, str, str]]:
+def _read_words(path: Path) -> Iterator[tuple[str, str, str, bool]]:
     fused = 0  # number of the last word inside a fused form
     for number, line in read_lines(path):
         if not line.strip() or line.startswith("#"):
@@ -116,7 +119,8 @@ def _read_words(path: Path) -> Iterator[tuple[str, str, str]]:
         if span := regex.fullmatch(r"\d+-(\d+)", columns[0]):
             fused = int(span[1])
         elif columns[0].isdecimal() and max(fused, 1) < int(columns[0]) and _inflects(columns):
-            yield columns[_FORM], columns[_LEMMA], columns[_UPOS]
+            negates = "Polarity=Neg" in columns[_FEATS].split("|")
+            yield columns[_FORM], columns[_LEMMA], columns[_UPOS], negates
 
 
 def _inflects(columns: list[str]) -> bool:

@@ -91,6 +91,17 @@ def test_a_treebank_gives_inflections_as_they_stand_inside_sentences(catalogue, 
     }
 
 
+def test_forms_that_negate_have_a_paradigm_of_their_own(catalogue, write):
+    write("deu", "a\tgeldi\tV;PST\na\tgelmedi\tV;PST;NEG\na\tgelir\tV;PRS\na\tgelmez\tV;PRS;NEG\n")
+    found = catalogue(UNIMORPH).load_resources("de").inflections
+    assert (found["geldi"], found["gelmez"]) == (("gelir",), ("gelmedi",))
+    forms = (("x", "_"), ("istedi", "Polarity=Pos"), ("istemem", "Mood=Gen|Polarity=Neg"), ("ister", "_"))
+    rows = [word(at, form, "iste", "VERB", features) for at, (form, features) in enumerate(forms, start=1)]
+    write("en.conllu", "".join(rows) + "\n")
+    found = catalogue(CONLLU).load_resources("en").inflections
+    assert dict(found) == {"istedi": ("ister",), "ister": ("istedi",)}
+
+
 @pytest.mark.parametrize(
     ("resource", "name", "text", "message"),
     [
