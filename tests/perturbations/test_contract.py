@@ -85,8 +85,9 @@ def situations(draw, entry, script):
         inflections=known,
         synonyms=known,
         gazetteer={"PER": (*sorted(known)[:2], "Odd")},
+        recorded=write_noisily(evaluation),
     )
-    return evaluation, replace(build_context(evaluation, resources), filler=Parrot())
+    return evaluation, replace(build_context(evaluation, resources), filler=Parrot(), translator=Echo())
 
 
 class TestDeclarations:
@@ -148,7 +149,8 @@ class TestEveryPerturbationInEveryScript:
         evaluation, context = data.draw(situations(entry, script))
         together = perturb_set(evaluation, entry, severity=severity, seed=seed, context=context)
         backwards = evaluation.with_examples(evaluation.examples[::-1])
-        other = replace(build_context(backwards, context.resources), filler=context.filler)
+        models = {"filler": context.filler, "translator": context.translator}
+        other = replace(build_context(backwards, context.resources), **models)
         assert other == context
         again = perturb_set(backwards, entry, severity=severity, seed=seed, context=other)
         assert again.pairs[::-1] == together.pairs
@@ -263,8 +265,26 @@ def fixed_situation(kind, name):
         inflections=forms,
         synonyms={"sah": ("erblickte",), "schnell": ("rasch", "eilig"), "Mütze": ("Hitze",)},
         gazetteer={"PER": ("Änne", "Zoë", "Bo")},
+        recorded=write_noisily(evaluation),
     )
-    return evaluation, replace(build_context(evaluation, resources), filler=Parrot())
+    return evaluation, replace(build_context(evaluation, resources), filler=Parrot(), translator=Echo())
+
+
+def write_noisily(evaluation):
+    """Every text with its words in the wrong order: as many tokens, other ones."""
+    return {
+        example.id: {field: " ".join(text.split(" ")[::-1]) for field, text in text_fields(example.payload)}
+        for example in evaluation.examples
+    }
+
+
+class Echo:
+    """A translation model that says it again."""
+
+    name = "echo"
+
+    def translate(self, texts, source, target):
+        return [f"{text}{source[0]}{target[0]}" for text in texts]
 
 
 class Parrot:
