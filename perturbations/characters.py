@@ -19,7 +19,7 @@ from perturbations.setting import Setting
 from perturbations.subject import Passage, Subject
 
 _BARRED = regex.compile(r"[\s\p{Cc}\p{Cs}]")
-_WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
+_LETTER = regex.compile(r"\p{L}")
 _REMEMBERED = 4
 _make_edit = partial(tuple.__new__, Edit)  # an edit of (field, start, end, replacement), twice as fast
 
@@ -165,10 +165,10 @@ def swap_characters(subject: Subject, setting: Setting) -> Proposal | NotApplica
 
 
 class _Removed(Alternatives):
-    """Letters and digits may go; what stands in their place is nothing."""
+    """Letters may go; what stands in their place is nothing. Digits stay, or numbers would change."""
 
     def derive(self, cluster: str) -> tuple[str, ...]:
-        return ("",) if _WORDLIKE.match(cluster) else ()
+        return ("",) if _LETTER.match(cluster) else ()
 
 
 _REMOVED = _Removed()

@@ -133,10 +133,13 @@ def move_span(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
     """Returns where the span ``[start, end)`` of the original lies after the edits of its field.
 
     Edits that only touch its borders stay outside; one that crosses a border is taken in whole.
+    A span without characters stays one, before the edit that it lies in.
     """
     before = sum(growth_of(edit) for edit in edits if edit.end <= start)
     within = [edit for edit in edits if edit.end > start and edit.start < end]
     low = min([start, *(edit.start for edit in within)])
+    if start == end:
+        return low + before, low + before
     high = max([end, *(edit.end for edit in within)])
     return low + before, high + before + sum(map(growth_of, within))
 

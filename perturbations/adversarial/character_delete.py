@@ -17,11 +17,11 @@ from perturbations.subject import Subject
         family="adversarial",
         description="Letters are left out, with their marks; of every word at least one stays.",
         label_policy=(
-            "A reader restores a missing letter from its word, and answers in the context stay as they are. "
-            "A number may lose a digit; at severity 5 short words may be lost."
+            "A reader restores a missing letter from its word; digits and answers in the context stay as "
+            "they are. At severity 5 short words may be lost."
         ),
     )
 )
 def character_delete(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
-    """Deletes letters and digits as whole clusters."""
+    """Deletes letters as whole clusters, never digits."""
     return delete_characters(subject, setting)

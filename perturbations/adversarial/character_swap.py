@@ -17,8 +17,8 @@ from perturbations.subject import Subject
         family="adversarial",
         description="Neighbouring letters of a word change places, each with its marks.",
         label_policy=(
-            "Words with two letters in the wrong order are read almost as fast; answers in the context stay "
-            "as they are. Two digits of a number may change places."
+            "Words with two letters in the wrong order are read almost as fast; digits and answers in the "
+            "context stay as they are."
         ),
     )
 )

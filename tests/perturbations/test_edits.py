@@ -209,3 +209,8 @@ def test_tokens_start_where_the_joined_text_has_them(tokens):
     starts = token_starts(tokens)
     assert len(starts) == len(tokens)
     assert all(joined.startswith(token, start) for token, start in zip(tokens, starts, strict=True))
+
+
+def test_a_span_without_characters_stays_one():
+    assert move_span([Edit("context", 0, 2, "xyz")], 1, 1) == (0, 0)
+    assert move_span([Edit("context", 0, 2, "xyz")], 2, 2) == (3, 3)
