@@ -7,6 +7,7 @@ that CLDR has no names for, words of their script that say nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from harness.types import (
@@ -29,14 +30,27 @@ from harness.types import (
     TaggedTokens,
     TagsGold,
     TextPair,
+    text_fields,
 )
 from perturbations.services import Gap
 
-_COUNTRIES = ("DE", "FR", "IT", "ES", "CN", "IN", "JP", "RU", "EG", "BR", "TR", "GR", "TH", "VN")
 _NONSENSE = ("Yanapa", "kuraka", "ñuqa", "wasi", "mayu", "sacha", "tuta", "hatun", "sumaq", "runa")
-_FIGURES = "On 2020-05-17 it was 1,234.5 and 12."
-_ENOUGH = 9
-_NAMES = ("Maria", "Paris")
+_PARTS, _WORDS = 6, 18
+_PEOPLE = ("Maria", "Thomas", "Anna", "Peter", "Laura", "David")
+_CITIES = ("Paris", "Berlin", "London", "Madrid", "Rome", "Vienna")
+_STOPS = {"zh": "。", "ja": "。", "hi": "।", "ur": "۔"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What one example is made of."""
+
+    words: tuple[str, ...]
+    others: tuple[str, ...]
+    figures: str
+    stop: str
+    person: str
+    city: str
 
 
 @cache
@@ -45,20 +59,47 @@ def find_words(language: str) -> tuple[str, ...]:
     from babel import Locale, UnknownLocaleError  # slow to import, and only for this
 
     try:
-        territories = Locale.parse(language).territories
+        names = list(Locale.parse(language).territories.values())
     except (UnknownLocaleError, ValueError):
-        territories = {}
-    found = dict.fromkeys(word for code in _COUNTRIES for word in str(territories.get(code, "")).split())
-    return tuple(found) if len(found) >= _ENOUGH else _NONSENSE
+        names = []
+    found = tuple(dict.fromkeys(word for name in names for word in str(name).split()))
+    return found[: _PARTS * _WORDS] if len(found) >= 2 * _PARTS else _NONSENSE
+
+
+@cache
+def write_figures(language: str) -> str:
+    """Returns a date, a number with a fraction and a plain one, as the language writes them."""
+    from babel import UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    try:
+        number = format_decimal(12345.5, locale=language)
+    except (UnknownLocaleError, ValueError):
+        number = "12,345.5"
+    return f"2020-05-17 {number} 12"
 
 
 def make_probe(language: str, kind: FormatName) -> EvaluationSet:
-    """Returns a set of three examples of one format in a language."""
+    """Returns a set of some examples of one format in a language."""
     words = find_words(language)
-    third = len(words) // 3
-    parts = [words[start:] + words[:start] for start in (0, third, 2 * third)]
+    size = max(len(words) // _PARTS, min(len(words), 6))
+    parts = [(words * 2)[size * at % len(words) :][:size] for at in range(_PARTS)]
     examples = [
-        one for number, part in enumerate(parts) for one in _make_examples(language, kind, part, str(number))
+        one
+        for at, part in enumerate(parts)
+        for one in _make_examples(
+            language,
+            kind,
+            _Material(
+                part,
+                parts[at - 1],
+                write_figures(language),
+                _STOPS.get(language, "."),
+                _PEOPLE[at],
+                _CITIES[at],
+            ),
+            str(at),
+        )
     ]
     return EvaluationSet("probe", language, "test", tuple(examples))
 
@@ -72,7 +113,7 @@ def make_resources(evaluation: EvaluationSet) -> LanguageResources:
     targets = [code for code in ("en", "de", "fr") if code != language][:2]
     lexicons = tuple(BilingualLexicon(language, target, other) for target in targets)
     twins = {example.id: _twin(example) for example in evaluation.examples}
-    names = {"PER": (_NAMES[0], words[0], words[1]), "LOC": (_NAMES[1], words[2], words[3])}
+    names = {"PER": (*_PEOPLE, *words[:2]), "LOC": (*_CITIES, *words[2:4])}
     return LanguageResources(lexicons, odd, other, other, names, twins)
 
 
@@ -89,22 +130,25 @@ class AllKnowing:
         return [tuple(word for word in gap.text.split() if word.isalpha())[:8] for gap in gaps]
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:  # noqa: ARG002
-        """Returns texts with a word turned round."""
-        return [" ".join(reversed(text.split())) for text in texts]
+        """Returns texts with the last character written twice."""
+        return [text + text[-1:] for text in texts]
 
 
-def _make_examples(language: str, kind: FormatName, words: Sequence[str], name: str) -> list[Example]:
-    mark = {"zh": "。", "ja": "。", "hi": "।", "ur": "۔"}.get(language, ".")
-    text = f"{_NAMES[0]} {' '.join(words)}{mark} {_FIGURES} {_NAMES[1]}{mark}"
-    short = f"{' '.join(words[:5])}{mark}"
-    tokens = (*_NAMES, *words, "2020-05-17", "1,234.5", ".")
-    places = ("B-PER", "B-LOC", *["O"] * (len(words) + 3))
-    classes = ("PROPN", "PROPN", *["NOUN"] * len(words), "NUM", "NUM", "PUNCT")
+def _make_examples(language: str, kind: FormatName, of: _Material, name: str) -> list[Example]:
+    text = f"{of.person} {' '.join(of.words)} {of.figures} {of.city}{of.stop}"
+    short = f"{' '.join(of.others[:5])}{of.stop}"
+    tokens = (of.person, of.city, *of.words, *of.figures.split(), of.stop)
+    places = ("B-PER", "B-LOC", *["O"] * (len(tokens) - 2))
+    figures = ["NUM"] * len(of.figures.split())
+    classes = ("PROPN", "PROPN", *["NOUN"] * len(of.words), *figures, "PUNCT")
     made: dict[FormatName, list[tuple[Payload, Gold]]] = {
         "classification": [(TextPair(text, short), LabelGold("neutral"))],
-        "multiple_choice": [(MultipleChoice(text, (short, " ".join(words[5:9]) + mark)), ChoiceGold(0))],
-        "tagging": [(TaggedTokens(tokens), TagsGold(tags)) for tags in (places, classes)],
-        "span_qa": [(SpanQA(f"{text} {short}", short), AnswersGold((Answer(_NAMES[0], 0),)))],
+        "multiple_choice": [(MultipleChoice(text, (short, " ".join(of.words[:3]))), ChoiceGold(0))],
+        "tagging": [(TaggedTokens(tokens), TagsGold(one)) for one in (places, classes)],
+        "span_qa": [
+            (SpanQA(text, short), AnswersGold((Answer(answer, text.index(answer)),)))
+            for answer in (of.person, "2020-05-17")
+        ],
         "retrieval": [(ParallelPair(text, text), LabelGold(name))],
         "masked_lm": [(PlainText(text), NoGold())],
     }
@@ -115,16 +159,5 @@ def _make_examples(language: str, kind: FormatName, words: Sequence[str], name: 
 
 
 def _twin(example: Example) -> dict[str, str]:
-    match example.payload:
-        case TextPair(first, second):
-            return {"first": first.replace(_NAMES[0], "Mariia"), "second": second or ""}
-        case MultipleChoice(prompt, _):
-            return {"prompt": prompt.replace(_NAMES[0], "Mariia")}
-        case SpanQA(_, question):
-            return {"question": question + "?"}
-        case ParallelPair(query, _):
-            return {"query": query.replace(_NAMES[0], "Mariia")}
-        case PlainText(text):
-            return {"text": text.replace(_NAMES[0], "Mariia")}
-        case _:
-            return {}
+    field, text = next(pair for pair in text_fields(example.payload) if pair[0] != "context")
+    return {field: text.replace(text.split()[0], text.split()[0] + "a", 1)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Annotated
 
 import typer
@@ -11,10 +11,13 @@ import typer
 from harness.errors import UnknownNameError
 from harness.languages import LANGUAGES
 from harness.tasks import TASKS
-from perturbations.base import ALL_FORMATS, PERTURBATIONS
+from harness.types import FormatName
+from perturbations.base import PERTURBATIONS, PerturbationSpec
 from suites.cli.display import show_json, show_table
 from suites.cli.options import Json
 from suites.config import list_recipes, list_suites, load_recipe, load_suite
+from suites.support import Verdict, list_codes, read_table
+from suites.support_page import LETTERS, name_formats, render_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,24 @@ class Listing:
         columns: headings of the table.
         rows: cells of the table, one row per entry.
         entries: the entries as ``--json`` shows them.
+        below: what is shown below the table.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     entries: tuple[object, ...]
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerturbation(PerturbationSpec):
+    """A perturbation, shift or scaling as ``--json`` shows it.
+
+    ``support`` says by format and language whether it does something there ("yes"), does with
+    word lists or a model ("data"), or does not ("no"); shifts and scalings have none.
+    """
+
+    support: Mapping[FormatName, Mapping[str, Verdict]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,8 @@ def command(
         show_json(listing.entries)
     else:
         show_table(listing.columns, listing.rows)
+        if listing.below:
+            typer.echo(f"\n{listing.below}")
 
 
 def _list_tasks() -> Listing:
@@ -83,15 +101,27 @@ def _list_perturbations() -> Listing:
     rows = [
         (
             spec.name,
-            spec.family,
-            spec.target,
-            "any" if spec.formats == ALL_FORMATS else " ".join(spec.formats),
-            " ".join(spec.scripts) or "any",
+            spec.target if spec.family == "scaling" else spec.family.partition("_")[0],
+            name_formats(spec),
             spec.description,
         )
         for spec in specs
     ]
-    return Listing(("perturbation", "family", "changes", "formats", "scripts", "does"), tuple(rows), specs)
+    formats = ", ".join(f"{letter} {kind}" for kind, letter in LETTERS.items())
+    below = f"formats: {formats}\n\n{render_matrix()}"
+    return Listing(
+        ("perturbation", "kind", "formats", "does"), tuple(rows), tuple(map(_show_spec, specs)), below
+    )
+
+
+def _show_spec(spec: PerturbationSpec) -> ListedPerturbation:
+    support = {
+        row.format: dict(zip(list_codes(), row.verdicts, strict=True))
+        for row in read_table()
+        if row.perturbation == spec.name
+    }
+    values = {field.name: getattr(spec, field.name) for field in fields(spec)}
+    return ListedPerturbation(**values, support=support)
 
 
 def _list_suites() -> Listing:
