@@ -33,8 +33,8 @@ _HEAD = """# Perturbations
 
 This page is written by `python -m suites.support_page`, and a test holds it. How to add one:
 [adding-a-perturbation.md](adding-a-perturbation.md); properties of a model:
-[property-tests.md](property-tests.md); slices and other sources: [domain-shifts.md](domain-shifts.md); realised rates and speed:
-[results/perturbations.md](results/perturbations.md).
+[property-tests.md](property-tests.md); slices and other sources: [domain-shifts.md](domain-shifts.md);
+realised rates and speed: [results/perturbations.md](results/perturbations.md).
 
 **Severity** 1 to 5 edits {rates} of the units; 0 is the identity. Characters are extended
 grapheme clusters other than white space, words are what stands between white space (in scripts without

@@ -25,7 +25,8 @@ def list_json(kind, capsys):
 @pytest.mark.parametrize("kind", NAMES)
 def test_the_table_names_every_entry(kind, capsys):
     assert main(["list", kind]) == 0
-    rows = capsys.readouterr().out.splitlines()
+    table = capsys.readouterr().out.partition("\n\n")[0]  # below it may stand where each applies
+    rows = table.splitlines()
     assert {row.split()[0] for row in rows[1:] if row[:1].strip()} == set(NAMES[kind])
 
 
@@ -62,3 +63,11 @@ def test_perturbations_say_which_data_they_change(capsys):
     targets = {entry["name"]: entry["target"] for entry in list_json("perturbations", capsys)}
     assert (targets["keyboard_typos"], targets["evaluation_subset"]) == ("evaluation", "evaluation")
     assert {targets[name] for name in ("intermediate_subset", "label_noise", "duplicated_data")} == {"train"}
+
+
+def test_where_each_perturbation_applies_stands_below(capsys):
+    assert main(["list", "perturbations"]) == 0
+    below = capsys.readouterr().out.partition("\n\n")[2]
+    assert "keyboard_typos CMTQRL  " in below
+    spec = next(one for one in list_json("perturbations", capsys) if one["name"] == "keyboard_typos")
+    assert spec["support"]["tagging"] | {"de": "yes", "am": "no"} == spec["support"]["tagging"]
