@@ -140,8 +140,8 @@ def perturb_examples(
         outcome = realise(example, proposal)
         if isinstance(outcome, NotApplicable):
             yield Attempt(example, outcome)
-        else:
-            yield Attempt(example, outcome, proposal.edited, proposal.units)
+        else:  # edits that undo each other change nothing
+            yield Attempt(example, outcome, 0 if outcome is example else proposal.edited, proposal.units)
 
 
 def perturb_example(

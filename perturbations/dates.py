@@ -12,6 +12,7 @@ _FIGURES = r"(?:\d{4}-\d\d-\d\d)|(?:\d{1,2}\.\d{1,2}\.\d{4})|(?:\d{1,2}/\d{1,2}/
 _FIELD = regex.compile(r"'([^']*)'|(d+)|(M+|L+)|(y+)|([A-Za-z]+)|([^A-Za-z']+)")
 _TEMPLATES = ("d MMMM y", "d. MMMM y", "MMMM d, y")
 _MONTHS_OF_YEAR = 12
+_BUDDHIST = 2300  # the least year in a Thai text that is taken for one of that era
 _NUMERIC = 2  # letters of a pattern that stand for a month in figures
 
 
@@ -36,9 +37,13 @@ def read_date(text: str, language: str) -> date | None:
     """Returns the day that a date names; ``None`` if there is no such day, or two readings of it.
 
     Of dates parted by slashes the order of day and month is not known, so one must be above 12.
+    Thai years of the Buddhist era are not read: written as ISO 8601, they would be Gregorian.
     """
-    if regex.fullmatch(_FIGURES, text) is None:
-        return _read_long(text, language)
+    day = _read_figures(text) if regex.fullmatch(_FIGURES, text) else _read_long(text, language)
+    return None if day is not None and language == "th" and day.year >= _BUDDHIST else day
+
+
+def _read_figures(text: str) -> date | None:
     numbers = [int(part) for part in regex.split(r"[-./]", text)]
     if "-" in text:
         return _make(*numbers)

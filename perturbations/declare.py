@@ -95,6 +95,8 @@ class EditingPerturbation:
         if reason:
             return NotApplicable(reason)
         subject = Subject(example, setting.scope)
+        if not subject.passages and setting.scope is not None:
+            return NotApplicable(f"the example has nothing that is called {setting.scope.name}")
         return self.proposer(subject, setting) if subject.valid else NotApplicable(_SURROGATE)
 
 
@@ -221,6 +223,6 @@ def _find_fault(example: Example) -> str:
         case TaggedTokens(tokens), TagsGold(tags) if len(tokens) != len(tags):
             return f"{len(tags)} tags for {len(tokens)} tokens"
         case SpanQA(context), AnswersGold(answers):
-            if any(not context.startswith(answer.text, answer.start) for answer in answers):
+            if any(one.start < 0 or not context.startswith(one.text, one.start) for one in answers):
                 return "an answer is not at its offset"
     return ""

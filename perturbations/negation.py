@@ -32,14 +32,12 @@ _AMBIGUOUS = {
 # Single characters that mostly stand for something else (非 in 非常, 别 in 特别) are left out.
 _PARTS = {
     "ja": "ない なかった なく ません ずに",
-    "ko": "않 없 아니",
+    "ko": "않 없 아니 아닌 아닙 아닐 못하 못한 못할 못했 못합",
     "my": "ဘူး မဟုတ် မရှိ",
-    "th": "ไม่ อย่า ปราศจาก",
+    "th": "ไม่ อย่า(?!ง) ปราศจาก มิได้ มิใช่",  # not อย่าง, "kind, such as"
     "zh": "不 没 沒 無 无",
 }
-
-
-_ALL_PARTS = tuple(dict.fromkeys(part for parts in _PARTS.values() for part in parts.split()))
+"""Language → regular expressions, parted by spaces."""
 
 
 def knows_negators(language: str) -> bool:
@@ -50,7 +48,7 @@ def knows_negators(language: str) -> bool:
 def has_negator(text: str, language: str) -> bool:
     """Whether a text holds a negator of its language; never, where none is listed."""
     found = _rules_of(language)
-    if any(part in text for part in found.parts):
+    if found.parts is not None and found.parts.search(text):
         return True
     return bool(found.words) and any(
         word in found.words or word.startswith(found.starts) or word.endswith(found.ends)
@@ -67,13 +65,15 @@ def count_negators(text: str, language: str) -> int:
         for word in words
         if word in found.words or word.startswith(found.starts) or word.endswith(found.ends)
     )
-    return whole + sum(text.count(part) for part in found.parts)
+    return whole + (len(found.parts.findall(text)) if found.parts is not None else 0)
 
 
 def is_foreign_negator(word: str) -> bool:
     """Whether a word negates in any language, as one does that was put in another's place."""
     folded = word.casefold()
-    return folded in _all_words() or any(part in folded for part in _ALL_PARTS)
+    return folded in _all_words() or any(
+        found.parts.search(folded) for found in map(_rules_of, _PARTS) if found.parts is not None
+    )
 
 
 class _Rules(NamedTuple):
@@ -82,12 +82,12 @@ class _Rules(NamedTuple):
     words: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
-    parts: tuple[str, ...]
+    parts: regex.Pattern[str] | None
 
 
 @cache
 def _rules_of(language: str) -> _Rules:
-    parts = tuple(_PARTS.get(language, "").split())
+    parts = regex.compile("|".join(_PARTS[language].split())) if language in _PARTS else None
     if script_of(language) in UNSPACED:
         return _Rules(frozenset(), (), (), parts)
     words = NEGATORS.get(language, frozenset()) - set(_AMBIGUOUS.get(language, "").split())

@@ -31,6 +31,7 @@ LABEL_POLICY = (
 _MISSING = "nlpaug is not installed (pip install 'crosswind[nlpaug]')"
 _DAMAGED = regex.compile(r"^\p{M}|\s")
 _COMBINING = regex.compile(r"\p{M}")
+_LONGEST = 200  # characters; the time that nlpaug takes grows with the square of the word
 
 
 class Augmenter(Protocol):
@@ -65,6 +66,7 @@ def replace_by_augmenter(
 
     Words with combining marks are left alone: nlpaug edits code points, which there are parts
     of letters. For the same reason the declared perturbations refuse scripts that need such marks.
+    What is longer than any word is left alone too.
 
     Args:
         subject: whose answers stay untouched.
@@ -75,7 +77,7 @@ def replace_by_augmenter(
     draws = setting.draws.split("nlpaug")
 
     def augment(word: Word) -> Sequence[str]:
-        if _COMBINING.search(word.text):
+        if len(word.text) > _LONGEST or _COMBINING.search(word.text):
             return ()
         with foreign_randomness(draws):
             found = augmenter.augment(word.text)

@@ -10,6 +10,7 @@ import regex
 
 from harness.types import Edit, NotApplicable, text_fields
 from perturbations.edits import MovedToken, Proposal
+from perturbations.negation import has_negator
 from perturbations.resources.negators import NEGATORS
 from perturbations.segments import Span, WordSpans
 from perturbations.setting import Setting
@@ -180,6 +181,8 @@ def are_neighbours(subject: Subject, first: Word, second: Word) -> bool:
 def _is_plain(text: str, language: str) -> bool:
     lower, negators = text.lower(), NEGATORS.get(language, frozenset())
     if _DIGIT.search(lower) or lower in negators or lower.endswith(_CONTRACTED):
+        return False
+    if has_negator(text, language):  # also inside the word: 不愉快, 않았다, yes/no
         return False
     parts = _APOSTROPHE.split(lower) if "'" in lower or "’" in lower else ()
     return not any(part in negators or part + "'" in negators for part in parts if part)

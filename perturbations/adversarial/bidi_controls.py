@@ -43,7 +43,7 @@ _DIRECTIONS = _Directions()
         name="bidi_controls",
         family="adversarial",
         description=(
-            "Neighbouring letters change places, between controls of direction that show them as before (the "
+            "Neighbouring letters change places, between controls of direction that show them as before (the"
             " reorderings of Boucher et al., 2022)."
         ),
         label_policy=(

@@ -19,7 +19,7 @@ from perturbations.words import replace_words
         description="Words become their dictionary translation into one other language per example.",
         label_policy=(
             "A word and its translation mean the same for a bilingual reader; a word with several senses may "
-            "get the wrong one. Answers and entities stay, and a token keeps its tag."
+            "get the wrong one. Answers and tagged entities stay, and a token keeps its tag."
         ),
         version=2,
         unit="words",

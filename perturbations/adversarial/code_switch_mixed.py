@@ -19,7 +19,7 @@ from perturbations.words import replace_words
         description="Words become their dictionary translation, each into a language drawn for it alone.",
         label_policy=(
             "A word and its translation mean the same for a reader of all the languages; a word with several "
-            "senses may get the wrong one. Answers and entities stay, and a token keeps its tag."
+            "senses may get the wrong one. Answers and tagged entities stay, and a token keeps its tag."
         ),
         unit="words",
     )

@@ -20,7 +20,7 @@ from perturbations.words import find_words, sort_edits
         description="Runs of 2 to 4 neighbouring words become their dictionary translation, word by word.",
         label_policy=(
             "As for single words, and the order of the original stays, which the other language may not "
-            "share; an entry for the whole run goes before its words. Answers, entities and tags stay."
+            "share; an entry for the whole run goes before its words. Answers, tagged entities and tags stay."
         ),
         unit="words",
     )

@@ -36,7 +36,10 @@ _HOMOGLYPHS = _Homoglyphs()
         name="homoglyphs",
         family="adversarial",
         description="Letters become one of another script that looks the same.",
-        label_policy="A reader sees the same text; only code points change, and never in an answer.",
+        label_policy=(
+            "A reader sees the same text or nearly so, by Unicode's classes: some hold near pairs (o and σ, "
+            "Arabic yeh with and without dots). Answers keep their code points."
+        ),
         version=2,
     )
 )

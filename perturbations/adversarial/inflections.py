@@ -23,8 +23,8 @@ from perturbations.words import replace_words
         ),
         label_policy=(
             "Readers understand a wrong form from what surrounds it; number and tense may change. Function "
-            "words, negators, entities and answers stay, and so does the part of speech, which paradigms "
-            "share; forms that negate have paradigms of their own where the data mark them."
+            "words, negators, tagged entities and answers stay, and so does the part of speech, which "
+            "paradigms share; forms that negate have paradigms of their own where the data mark them."
         ),
         unit="words",
     )

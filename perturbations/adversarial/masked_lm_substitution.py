@@ -27,8 +27,8 @@ _BEST = 5  # fitting words that one is drawn from
         ),
         label_policy=(
             "What fits a place need not mean the same, so pairs and choices are excluded; negators, numbers, "
-            "entities, function words and answers stay. A part of speech stays true: only words that the "
-            "evaluation set itself tags so are taken."
+            "tagged entities, function words and answers stay. A part of speech stays true: only words that "
+            "the evaluation set itself tags so are taken."
         ),
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
         unit="words",

@@ -20,7 +20,7 @@ from perturbations.words import is_free, replace_words
         description="Words become a misspelling of theirs that people made, from the user's word lists.",
         label_policy=(
             "People wrote them and meant the word, so readers restore it; lists hold some real words for "
-            'others ("like" for "luck"). Answers, negators, numbers and entities stay.'
+            'others ("like" for "luck"). Answers, negators, numbers and tagged entities stay.'
         ),
         unit="words",
     )

@@ -21,7 +21,14 @@ from perturbations.subject import Subject
 
 _CONFUSIONS = find_confusions()
 _JAMO = find_jamo_confusions()
-_SHARED = regex.compile(r"[\p{Arabic}\p{Cyrillic}]")  # scripts whose languages have letters of their own
+# Letters that belong to some languages of a script alone: programs read those of the language.
+_SHARED = regex.compile(r"[\p{Arabic}\p{Cyrillic}[\p{Latin}--\p{ASCII}]]", regex.VERSION1)
+_WITHOUT_KEYS = {
+    "ee": "ɣ",
+    "ha": "ɓɗƙƴ",
+    "lg": "ŋ",
+    "vi": "đ",
+}  # letters of layouts that type them with two keys
 _LATIN = regex.compile(r"\p{Latin}")
 _ALIKE_MARKS = (
     "\u0301\u0300\u0309",
@@ -36,7 +43,7 @@ class _Misreadings(Alternatives):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._alphabet = frozenset(find_alphabet(language))
+        self._alphabet = frozenset((*find_alphabet(language), *_WITHOUT_KEYS.get(language, "")))
 
     def derive(self, cluster: str) -> tuple[str, ...]:
         if is_syllable(cluster):

@@ -21,8 +21,8 @@ _NEAREST = 3  # later synonyms are of rarer senses
         description="Words become one of their first three synonyms in a wordnet that the user's data bring.",
         label_policy=(
             "A synonym means the same where the sense is the right one, which is not checked; function "
-            "words, negators, numbers, entities, answers and words that look like the opposite stay. A "
-            "part of speech stays true: only words that the evaluation set itself tags so are taken."
+            "words, negators, numbers, tagged entities, answers and words that look like the opposite stay. "
+            "A part of speech stays true: only words that the evaluation set itself tags so are taken."
         ),
         unit="words",
     )

@@ -14,7 +14,14 @@ from perturbations.scripts import script_of
 from perturbations.setting import Setting
 from perturbations.subject import Passage, Subject, overlaps
 
-_KINDS = ("  ", "   ", "\t", "\u00a0", " \u00a0", "\u2009", "\n")
+_KINDS = (
+    "  ",
+    "   ",
+    "\t",
+    "\u00a0",
+    " \u00a0",
+    "\u2009",
+)  # no line break: what is kept line by line would fall apart
 _WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -23,7 +30,7 @@ _WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
         name="whitespace_noise",
         family="adversarial",
         description=(
-            "Spaces between words become two, three, a tab, a line break, or one that does not break; "
+            "Spaces between words become two, three, a tab, a thin one, or one that does not break; "
             "between Chinese and Japanese characters spaces appear."
         ),
         label_policy="Words stay as they are, none is joined with another, and answers are left alone.",

@@ -17,8 +17,8 @@ from perturbations.words import choose_words, drop_tokens, drop_words, find_word
         family="adversarial",
         description="Words are left out; of a question's paragraph, never of the question.",
         label_policy=(
-            "Negators, numbers, entities and answers stay, and every token keeps its tag. A lost word can "
-            "change what follows from a sentence, so pairs and choices are excluded."
+            "Negators, numbers, tagged entities and answers stay, and every token keeps its tag. A lost word "
+            "can change what follows from a sentence, so pairs and choices are excluded."
         ),
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
         unit="words",

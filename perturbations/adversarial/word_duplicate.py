@@ -21,8 +21,8 @@ from perturbations.words import choose_words, find_words, is_free
         description="Words are written twice in a row.",
         label_policy=(
             "A word said twice says nothing new, though languages that reduplicate may read a plural. "
-            "Negators and numbers, which would count twice, entities and answers are not repeated; the "
-            "copy of a token has its tag."
+            "Negators and numbers, which would count twice, tagged entities and answers are not repeated; "
+            "the copy of a token has its tag."
         ),
         unit="words",
     )

@@ -21,9 +21,9 @@ from perturbations.words import are_neighbours, find_words, is_free
         family="adversarial",
         description="Neighbouring words are written together, without the space between them.",
         label_policy=(
-            "Readers take the two apart again; negators, numbers, entities and answers stay by themselves, "
-            "and none comes about. Two tokens outside entities become one that is outside, but two parts "
-            "of speech do not become one, so sentences tagged with these are refused."
+            "Readers take the two apart again; negators, numbers, tagged entities and answers stay by "
+            "themselves, and none comes about. Two tokens outside entities become one that is outside, but "
+            "two parts of speech do not become one, so sentences tagged with these are refused."
         ),
         unit="words",
     )

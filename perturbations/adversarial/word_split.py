@@ -27,8 +27,8 @@ _LETTER = regex.compile(r"\p{L}")
         description="Words are broken in two by a space between two of their letters.",
         label_policy=(
             "Readers put a broken word together again; no half is a negator, and negators, numbers, "
-            "entities and answers stay whole. Half a word outside entities is outside too, but has no part "
-            "of speech of its own, so sentences tagged with these are refused."
+            "tagged entities and answers stay whole. Half a word outside entities is outside too, but has no "
+            "part of speech of its own, so sentences tagged with these are refused."
         ),
         unit="words",
     )
@@ -56,8 +56,12 @@ def word_split(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
 
 
 def _find_breaks(word: Word, language: str) -> list[int]:
-    """Offsets in a word between two letters whose halves are both no negators."""
+    """Offsets in a word between two letters whose halves are both no negators.
+
+    Halves longer than any negator are not cut out, so that long words cost no more than their length.
+    """
     negators = NEGATORS.get(language, frozenset())
+    longest = max(map(len, negators), default=0)
     lower = word.text.lower()
     clusters, starts = split_clusters(word.text)
     return [
@@ -65,8 +69,8 @@ def _find_breaks(word: Word, language: str) -> list[int]:
         for before, after, at in zip(clusters, clusters[1:], starts[1:], strict=False)
         if _LETTER.match(before)
         and _LETTER.match(after)
-        and lower[:at] not in negators
-        and lower[at:] not in negators
+        and (at > longest or lower[:at] not in negators)
+        and (len(lower) - at > longest or lower[at:] not in negators)
     ]
 
 

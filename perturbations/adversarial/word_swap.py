@@ -17,8 +17,8 @@ from perturbations.words import are_neighbours, find_words, is_free, swap_tokens
         family="adversarial",
         description="Neighbouring words change places.",
         label_policy=(
-            "Negators, numbers, entities and answers stay in place, and tags move with words. Order can "
-            "decide whether two sentences mean the same (PAWS), so pairs and choices are excluded."
+            "Negators, numbers, tagged entities and answers stay in place, and tags move with words. Order "
+            "can decide whether two sentences mean the same (PAWS), so pairs and choices are excluded."
         ),
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
         unit="words",

@@ -23,8 +23,9 @@ from perturbations.words import is_free, replace_words, sort_edits
             "the rate is of words and of ends alike."
         ),
         label_policy=(
-            "Negators, numbers, entities and answers stay, and readers of posts know the word. The emoji are "
-            "chosen to say little, but none says nothing. In Chinese and Korean only emoji are added."
+            "Negators, numbers, tagged entities and answers stay, and readers of posts know the word. The "
+            "emoji are chosen to say little, but none says nothing. In Chinese and Korean only emoji are "
+            "added."
         ),
         unit="words",
     )

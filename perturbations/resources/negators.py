@@ -4,25 +4,31 @@ from __future__ import annotations
 
 _NEGATORS = {
     "af": "nie geen nooit niks niemand sonder",
-    "ar": "لا لم لن ليس ليست ليسوا لست ما غير بدون دون كلا أبدا",
+    "ar": (
+        "لا لم لن ليس ليست ليسوا لست لسنا ما غير بدون دون كلا أبدا "
+        "ولا فلا بلا ولم فلم ولن فلن وليس وليست فليس وبدون ودون"
+    ),
     "bg": "не няма нито никога никой нищо без ни",
     "bn": "না নয় নেই নি নাই ছাড়া",
     "cs": "ne není nikdy nikdo nic bez ani",
-    "de": "nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder noch nein",
+    "de": (
+        "nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder noch nein "
+        "keinerlei niemandem niemanden nirgends nirgendwo"
+    ),
     "el": "δεν δε μη μην όχι χωρίς ποτέ κανείς κανένας τίποτα ούτε",
     "en": "not no n't n’t never none nobody nothing nowhere neither nor without cannot hardly",
     "es": "no ni nunca jamás nadie nada ninguno ninguna ningún sin tampoco",
     "et": "ei mitte pole ära kunagi keegi ilma",
     "eu": "ez inoiz inor ezer gabe",
     "fa": "نه نیست نیستند هرگز هیچ بدون بی",
-    "fi": "ei en et emme ette eivät älä ilman koskaan",
+    "fi": "ei eikä en et emme ette eivät älä ilman koskaan",
     "fr": "ne n' n’ pas non ni jamais personne rien aucun aucune sans plus guère",
-    "he": "לא אין אל בלי ללא אף מעולם",
+    "he": "לא ולא שלא אין ואין שאין אל בלי ובלי ללא וללא אף מעולם",
     "hi": "नहीं न ना मत बिना कभी",
     "hu": "nem ne sem se soha senki semmi nélkül nincs nincsenek",
     "id": "tidak bukan jangan belum tanpa tak tiada",
     "it": "non no né mai nessuno nessuna niente nulla senza",
-    "ja": "ない ず ぬ なし ません",
+    "ja": "ない なく なか ず ぬ なし せん ません",
     "jv": "ora dudu aja durung tanpa",
     "ka": "არ ვერ ნუ არა გარეშე არასოდეს",
     "kk": "емес жоқ ешқашан",

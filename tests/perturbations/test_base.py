@@ -111,6 +111,7 @@ def test_a_script_that_is_not_declared_is_refused():
         (TaggedTokens(("a", "b")), TagsGold(("O",)), "1 tags for 2 tokens"),
         (SpanQA("abc", "Q"), AnswersGold((Answer("b", 0),)), "an answer is not at its offset"),
         (SpanQA("abc", "Q"), AnswersGold((Answer("c", 7),)), "an answer is not at its offset"),
+        (SpanQA("abc", "Q"), AnswersGold((Answer("c", -1),)), "an answer is not at its offset"),
     ],
 )
 def test_gold_that_does_not_fit_its_text_is_refused(payload, gold, reason):

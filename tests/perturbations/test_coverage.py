@@ -151,3 +151,16 @@ def test_no_hash_seed_changes_a_text():
     ]
     assert runs[0] == runs[1] == runs[2]
     assert "The quick" not in json.loads(runs[0])["keyboard_typos"]
+
+
+def test_edits_that_undo_each_other_are_not_counted():
+    perturbation = find_perturbation("fullwidth_forms+fullwidth_forms")
+    done = perturb_set(sentences(200, "a"), perturbation, severity=5, seed=0, context=NOTHING)
+    assert done.coverage.unchanged > 40
+    assert done.coverage.edited == done.coverage.changed
+
+
+def test_a_single_text_has_no_second_one():
+    for name in ("homoglyphs@second", "casing@second", "tautology_append@second"):
+        done = perturb_set(sentences(1), find_perturbation(name), severity=5, seed=0, context=NOTHING)
+        assert done.coverage.reasons == (("the example has nothing that is called second", 1),)

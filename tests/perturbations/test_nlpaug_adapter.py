@@ -84,6 +84,11 @@ def test_words_with_combining_marks_are_left_alone():
     assert {edit.replacement for edit in done.edits} <= {"dcba"}
 
 
+def test_what_is_longer_than_any_word_is_left_alone():
+    done = replace_by_augmenter(Subject(of_text("ab" * 500)), setting(), Backwards(), lacking="none")
+    assert done == NotApplicable("none")
+
+
 def test_an_augmenter_of_the_users_own_is_held_to_the_contract():
     gold = AnswersGold((Answer("wolf", 4),))
     asked = Example("1", "en", SpanQA("the wolf ran", "who ran"), gold, group="g")

@@ -56,7 +56,9 @@ def test_other_scripts_end_their_sentences_otherwise():
 )
 def test_where_nothing_can_be_appended_it_says_why(language, second, reason):
     assert append("tautology_append", "x", second, language=language) == NotApplicable(reason)
-    assert append("tautology_append@second", "x") == NotApplicable("there is no text to append to")
+    assert append("tautology_append@second", "x") == NotApplicable(
+        "the example has nothing that is called second"
+    )
 
 
 @pytest.mark.parametrize("language", TRUISMS)

@@ -117,6 +117,15 @@ def test_every_edit_is_a_misreading(language, text):
             assert edit.replacement in find_misreadings(language)[text[edit.start : edit.end]]
 
 
+def test_letters_of_other_languages_are_not_read():
+    assert all(
+        other.isascii() for letter in "abcdefghijklmnopqrstuvwxyz" for other in find_misreadings("en")[letter]
+    )
+    assert "ł" in find_misreadings("pl")["l"]
+    assert "ł" not in find_misreadings("de")["l"]
+    assert "đ" in find_misreadings("vi")["d"]
+
+
 def test_amharic_and_bare_punctuation_have_no_look_alikes():
     reason = NotApplicable("no letter with a look-alike in its script")
     assert scan("ልጆቹ በአትክልቱ ውስጥ", "am") == reason

@@ -19,7 +19,8 @@ def test_words_stay_and_none_is_joined():
     texts = {perturbed.payload.text for _, perturbed in done.pairs}
     assert len(texts) > 10
     assert all(text.split() == ["one", "two", "three", "four"] for text in texts)
-    assert {"\t", "\u00a0", "\n"} <= set("".join(texts))
+    assert {"\t", "\u00a0"} <= set("".join(texts))
+    assert not any("\n" in text for text in texts), "a file of lines must keep its lines"
 
 
 def test_the_rate_is_of_gaps():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from harness.types import Answer, AnswersGold, NotApplicable, PlainText, SpanQA
@@ -124,3 +126,11 @@ def test_text_of_nothing_else_is_not_applicable(perturbation):
 )
 def test_parts_of_speech_are_refused(perturbation, reason):
     assert set(results(perturbation, tagged("cats sleep", "NOUN VERB"))) == {NotApplicable(reason)}
+
+
+def test_a_text_of_one_long_word_is_split_in_linear_time():
+    one = example(PlainText("ab" * 150_000))
+    begun = process_time()
+    done = [perturb_example(one, word_split, severity=5, seed=seed, context=NOTHING) for seed in range(3)]
+    assert process_time() - begun < 15
+    assert {attempt.units for attempt in done} == {1}

@@ -195,3 +195,19 @@ def test_negators_are_lower_case_words():
     for words in NEGATORS.values():
         assert words
         assert all(word == word.lower() and not any(map(str.isspace, word)) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "negated"),
+    [
+        ("zh", "他今天很不愉快所以先回家", "不愉快"),
+        ("ko", "그는 오늘 학교에 가지 않았다 그래서 집에", "않았다"),
+        ("th", "เขาไม่มีเงินวันนี้", "ไม่มี"),
+        ("ar", "ولم يحضر أحد إلى الاجتماع اليوم", "ولم"),
+        ("en", "tick yes/no in the box below", "yes/no"),
+    ],
+)
+def test_words_that_hold_a_negator_stay(language, text, negated):
+    results = all_results(word_drop, example(PlainText(text), language=language))
+    assert results
+    assert all(negated in found for found in texts(results))
