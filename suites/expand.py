@@ -13,6 +13,7 @@ from harness.fingerprint import fingerprint_code
 from harness.retrieval.rules import RetrievalSettings, override_query
 from harness.training.stage import Stage
 from harness.types import Split
+from perturbations.base import Perturbation
 from perturbations.compose import find_stress
 from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
 from suites.data import DataAccess, find_task, list_evaluation_splits
@@ -235,10 +236,11 @@ def _expand_suite(task_name: str, suite: SuiteConfig, access: DataAccess) -> Ite
     task_format = find_task(task_name, place="recipe, targets").format
     languages = _languages_of(task_name, suite, access)
     for stress in suite.perturbations:
-        spec = find_stress(stress.name).spec
-        if task_format in spec.formats:
+        found = find_stress(stress.name)
+        paired = isinstance(found, Perturbation)
+        if task_format in found.spec.formats:
             for severity in stress.severities:
-                yield Unit(suite.name, spec.family, stress.name, severity, languages)
+                yield Unit(suite.name, found.spec.family, stress.name, severity, languages, paired)
 
 
 def _languages_of(task_name: str, suite: SuiteConfig, access: DataAccess) -> tuple[str, ...]:

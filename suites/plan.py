@@ -18,13 +18,23 @@ ScaledPhase: TypeAlias = Literal["intermediate", "target", "evaluation"]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One perturbed evaluation of a model: everything of a cell but the model and its task."""
+    """One perturbed evaluation of a model: everything of a cell but the model and its task.
+
+    Attributes:
+        suite: that asks for it.
+        family: of the perturbation or shift.
+        perturbation: its name.
+        severity: 0 to 5.
+        languages: evaluated.
+        paired: whether the same examples are compared, changed and unchanged; a shift has others.
+    """
 
     suite: str
     family: Family
     perturbation: str
     severity: int
     languages: tuple[str, ...]
+    paired: bool
 
 
 @dataclass(frozen=True, slots=True)

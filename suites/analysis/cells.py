@@ -35,18 +35,18 @@ class _Subject:
     key: CellKey
     part: MetricColumns
     floor: Baseline
+    paired: bool
 
 
 def compare_stressed(scores: ModelScores, floors: Floors, seed: int) -> Iterator[Cell]:
     """Yields the cells of one model, stress by stress."""
     for unit in scores.model.units:
-        paired = unit.family == "adversarial"
         for language in unit.languages:
             key = CellKey(language, unit.perturbation, unit.severity)
             for part in scores.metrics:
                 floor = floors[scores.model.name, language, part.metric.name]
-                subject = _Subject(scores, unit.family, key, part, floor)
-                found = _compare_stressed(subject, seed, paired=paired)
+                subject = _Subject(scores, unit.family, key, part, floor, unit.paired)
+                found = _compare_stressed(subject, seed)
                 yield _cell(subject, found, scores.table.coverages[key])
 
 
@@ -62,7 +62,7 @@ def compare_sizes(
             key = CellKey(language, scaling, reduced.model.severity)
             # what may be lost is what the model with the data as they are has over chance
             floor = floors[full.model.name, language, part.metric.name]
-            subject = _Subject(reduced, "scaling", key, part, floor)
+            subject = _Subject(reduced, "scaling", key, part, floor, paired=False)
             before, after = full.clean(language, part), reduced.clean(language, part)
             clean = CellKey(language, CLEAN, 0)
             answers = (np.array(one.table.predictions_of(clean)) for one in (full, reduced))
@@ -95,12 +95,12 @@ def index_floors(baselines: Iterable[Baseline]) -> Floors:
     return {(one.model, one.language, one.metric): one for one in baselines}
 
 
-def _compare_stressed(subject: _Subject, seed: int, *, paired: bool) -> Comparison | None:
+def _compare_stressed(subject: _Subject, seed: int) -> Comparison | None:
     scores, key, part = subject.scores, subject.key, subject.part
     stressed = scores.cell(key, part)
     if not stressed.ids:
         return None
-    if not paired:
+    if not subject.paired:
         return compare_shifted(part.metric, scores.clean(key.language, part), stressed)
     pair: Pair = scores.pair_with_clean(key, part)
     moved = scores.moves_tokens(key)
@@ -120,7 +120,7 @@ def _compare_stressed(subject: _Subject, seed: int, *, paired: bool) -> Comparis
 def _constant_score(subject: _Subject) -> float:
     """The constant answer's score on the examples that the cell compares, in points."""
     stressed = subject.scores.cell(subject.key, subject.part)
-    if subject.family != "adversarial" or not stressed.ids:
+    if not subject.paired or not stressed.ids:
         return subject.floor.baseline
     constant = subject.scores.constant(subject.key.language, subject.part)
     chosen = take_rows(constant, align_rows(constant, stressed))

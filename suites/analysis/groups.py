@@ -120,7 +120,7 @@ def _by_domain(
         key = CellKey(language, unit.perturbation, unit.severity)
         stressed, domains = scores.cell(key, part), scores.table.domains_of(key)
         _collect(after, stressed, domains)
-        if unit.family == "adversarial":  # the same examples; a shift has others
+        if unit.paired:
             clean, known = take_rows(clean, align_rows(clean, stressed)), domains
         _collect(before, clean, known)
     return _finish(before, part), _finish(after, part)

@@ -29,12 +29,7 @@ def _choose_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """One cell per model and perturbation: the largest drop among those above chance."""
     chosen: dict[tuple[str, str], Cell] = {}
     for cell in cells:
-        if (
-            cell.perturbation_family != "adversarial"
-            or cell.at_chance
-            or not cell.broken
-            or cell.drop is None
-        ):
+        if cell.at_chance or not cell.broken or cell.drop is None:
             continue
         best = chosen.get((cell.model, cell.perturbation))
         if best is None or best.drop is None or cell.drop > best.drop:

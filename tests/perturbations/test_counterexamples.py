@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -56,6 +60,17 @@ def test_a_property_that_holds_has_no_counterexample():
 def test_every_part_of_a_proposal_is_an_example_of_its_own(example):
     assert (example.payload == PAIR.payload) == (not example.edits)
     assert example.gold == PAIR.gold
+
+
+def test_the_example_of_the_docs_fails_by_one_edit(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "property-tests.md").read_text("utf-8")
+    code = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1]
+    (tmp_path / "test_typos.py").write_text(code, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_typos.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Failing test case" in done.stdout
+    assert len(re.findall(r"^E .*Edit\(field='second'", done.stdout, re.MULTILINE)) == 1
 
 
 def test_tokens_move_together_or_not_at_all():

@@ -27,7 +27,7 @@ from suites.services import ServiceNames, plan_services
 ACCESS = DataAccess()
 POS, QA, RETRIEVAL = (find_task(name, place="test") for name in ("mini_pos", "mini_qa", "mini_retrieval"))
 PERPLEXITY, DISTANCE, TYPOS = (
-    Unit("s", "domain_shift", name, 3, ("en", "es"))
+    Unit("s", "domain_shift", name, 3, ("en", "es"), paired=False)
     for name in ("ood_perplexity", "ood_distance", "keyboard_typos")
 )
 

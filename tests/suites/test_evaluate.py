@@ -18,9 +18,9 @@ from suites.predictions import BASELINE, CLEAN, CellKey, PredictionTable, read_p
 
 ENCODER = Stage("checkpoint", "encoder", content="c")
 UNITS = (
-    Unit("a", "adversarial", "keyboard_typos", 3, ("en", "es")),
-    Unit("a", "adversarial", "code_switch", 5, ("es",)),
-    Unit("d", "domain_shift", "other_domain", 5, ("en", "es")),
+    Unit("a", "adversarial", "keyboard_typos", 3, ("en", "es"), paired=True),
+    Unit("a", "adversarial", "code_switch", 5, ("es",), paired=True),
+    Unit("d", "domain_shift", "other_domain", 5, ("en", "es"), paired=False),
 )
 
 

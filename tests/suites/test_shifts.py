@@ -94,7 +94,7 @@ def task(name: str) -> TaskSpec:
 
 
 def model_of(name: str, *perturbations: str, languages: tuple[str, ...]) -> PlannedModel:
-    units = tuple(Unit("s", "domain_shift", one, 5, languages) for one in perturbations)
+    units = tuple(Unit("s", "domain_shift", one, 5, languages, paired=False) for one in perturbations)
     stage = Stage("checkpoint", "encoder", content="c")
     return PlannedModel("m", "m", name, 0, "", 0, 1.0, stage, languages, 0, units)
 

@@ -47,7 +47,7 @@ def load(root: Path, name: str):
     task, language = name.split("/")
     access = DataAccess(CATALOGUE, root)
     evaluation = access.load_evaluation(find_task(task, place="test"), language, limit=400)
-    units = tuple(Unit("s", "domain_shift", shift.name, 3, (language,)) for shift in SHIFTS)
+    units = tuple(Unit("s", "domain_shift", shift.name, 3, (language,), paired=False) for shift in SHIFTS)
     evaluation = ShiftData(find_task(task, place="test"), units, 400, access).complete(evaluation)
     measured = {example.id: float(number) for number, example in enumerate(evaluation.examples)}
     return evaluation, replace(build_context(evaluation), distances=measured, perplexities=measured)

@@ -21,7 +21,7 @@ def spanish() -> EvaluationSet:
 
 
 def stress(evaluation: EvaluationSet, family: Family, name: str, severity: int, seed: int = 0):
-    unit = Unit("s", family, name, severity, ("es",))
+    unit = Unit("s", family, name, severity, ("es",), paired=family == "adversarial")
     return stress_set(evaluation, unit, seed=seed, context=build_context(evaluation))
 
 

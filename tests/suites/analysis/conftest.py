@@ -53,7 +53,10 @@ class Subject:
 
     def planned(self) -> PlannedModel:
         languages = tuple(self.answers)
-        units = tuple(Unit("s", family, name, severity, languages) for name, family, severity in self.units)
+        units = tuple(
+            Unit("s", family, name, severity, languages, paired=family == "adversarial")
+            for name, family, severity in self.units
+        )
         scaling = self.scaling if self.severity else ""
         stage = self.stage or Stage("checkpoint", self.name, content=self.name)
         size = (self.severity, self.share)
