@@ -17,6 +17,7 @@ from perturbations.base import Perturbation
 from perturbations.compose import find_stress
 from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
 from suites.data import DataAccess, find_task, list_evaluation_splits
+from suites.omissions import name_absent, name_unfit, refuse_idle
 from suites.phases import expand_encoder, expand_intermediate, expand_target
 from suites.plan import Plan, PlannedModel, ScaledPhase, Unit
 from suites.scalings import (
@@ -70,7 +71,7 @@ def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str)
 
     Raises:
         UnknownNameError: for a task, language or perturbation that does not exist.
-        RequestError: if two recipes share a name, or nothing is left to evaluate.
+        RequestError: if two recipes share a name, or nothing is left to evaluate or to do to it.
     """
     if len({recipe.name for recipe in recipes}) < len(recipes):
         raise RequestError("two recipes have one name", place="--recipe", remedy="give each arm its own name")
@@ -78,6 +79,7 @@ def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str)
     check_recipes(recipes, request.suites)
     models = tuple(model for recipe in recipes for model in _expand_recipe(recipe, request))
     plan = assemble_plan(models, request, title=title)
+    refuse_idle(models, request.suites)
     if not any(recipe.intermediate for recipe in recipes):
         remedy = "add 'intermediate' to a recipe"
         refuse_scalings(request.suites, ("intermediate",), why="no recipe has any", remedy=remedy)
@@ -162,10 +164,11 @@ def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: 
         models=models,
         data=tuple(sorted(_name_data(models, request.access))),
         sources=tuple(_name_sources(models, request.access)),
-        absent=tuple(_name_absent(models, request)),
+        absent=tuple(name_absent(models, request.suites, request.access)),
         evaluation_code=fingerprint_code(*EVALUATION_CODE),
         resources=tuple(_name_resources(models, request.access)),
         services=plan_services(request.services, offline=request.offline),
+        unfit=tuple(name_unfit(models, request.suites)),
     )
 
 
@@ -335,11 +338,3 @@ def _name_sources(models: Sequence[PlannedModel], access: DataAccess) -> Iterato
     for name, language, split in sorted(read):
         if tables := access.describe(find_task(name, place="plan"), language, split):
             yield f"{name}/{language}/{split}", "; ".join(tables)
-
-
-def _name_absent(models: Sequence[PlannedModel], request: Request) -> Iterator[tuple[str, str]]:
-    """Languages that a suite asks for and the data lack: left out, and said."""
-    for name in dict.fromkeys(model.task for model in models):
-        absent = request.access.absent_languages(find_task(name, place="plan"), "test")
-        if absent and any(suite.languages == "all" for suite in request.suites):
-            yield name, ", ".join(absent)

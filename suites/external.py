@@ -23,6 +23,7 @@ from suites.expand import (
     place_model,
     settle_retrieval,
 )
+from suites.omissions import refuse_idle
 from suites.phases import require_role
 from suites.plan import Plan, PlannedModel
 from suites.scalings import list_variants, refuse_scalings, vary
@@ -72,7 +73,9 @@ def plan_checkpoints(names: Sequence[str], reading: Reading, request: Request, *
         for model in models
         for variant in variants
     )
-    return assemble_plan(placed, request, title=title)
+    plan = assemble_plan(placed, request, title=title)
+    refuse_idle(plan.models, request.suites)
+    return plan
 
 
 def plan_checkpoint(name: str, reading: Reading, request: Request) -> PlannedModel:

@@ -120,6 +120,7 @@ class Plan:
         frozen: sha256 of the manifest of the frozen sets that are read; empty where texts are perturbed anew.
         resources: (task/language, fingerprint) of the word lists that perturbations may draw from.
         services: models that perturbations may ask.
+        unfit: (task, perturbations) that the suites ask for and that are for other formats.
     """
 
     title: str
@@ -135,6 +136,7 @@ class Plan:
     frozen: str = ""
     resources: tuple[tuple[str, str], ...] = ()
     services: PlannedServices = NO_SERVICES
+    unfit: tuple[tuple[str, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:

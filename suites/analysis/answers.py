@@ -68,7 +68,8 @@ def _tell_gains(arms: Sequence[ArmComparison]) -> Iterator[str]:
             f"{say.format_interval(one.gain_low, one.gain_high)}, {verdict} at {ALPHA} after correction"
         )
     if means and means[0].seeds < 3:
-        yield f"a claim about these checkpoints only ({means[0].seeds} seeds an arm)"
+        seeds = f"{means[0].seeds} seed{'s' if means[0].seeds > 1 else ''}"
+        yield f"a claim about these checkpoints only ({seeds} an arm)"
 
 
 def _tell_worst_stress(cells: Sequence[Cell]) -> Iterator[str]:
@@ -79,11 +80,20 @@ def _tell_worst_stress(cells: Sequence[Cell]) -> Iterator[str]:
         }
         name = max(drops, key=lambda name: (drops[name], name))
         worst = [cell for cell in found if cell.perturbation == name]
+        if drops[name] <= 0:
+            yield f"{arm} on {task} loses to nothing on average over {_count_places(found)} above chance"
+            continue
         yield (
             f"{arm} on {task} loses most to {say.spell_name(name)} at severity {worst[0].severity}, "
             f"{say.format_points(drops[name])} points on average over {_count_places(worst)} above chance "
-            f"(significant in {sum(cell.significant for cell in worst)} of {len(worst)})"
+            f"(significant in {sum(cell.significant for cell in worst)} of {len(worst)}"
+            f"{_tell_doubt(worst)})"
         )
+
+
+def _tell_doubt(cells: Sequence[Cell]) -> str:
+    doubtful = sum(cell.gold_in_doubt for cell in cells)
+    return f", gold in doubt in {doubtful}" if doubtful else ""
 
 
 def _count_places(cells: Sequence[Cell]) -> str:
@@ -102,7 +112,8 @@ def _tell_worst_cells(cells: Sequence[Cell]) -> Iterator[str]:
         yield (
             f"{arm} on {task} falls furthest in {find_language(worst.language).name} under "
             f"{say.spell_name(worst.perturbation)}, by "
-            f"{say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)} points (n = {worst.n})"
+            f"{say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)} points (n = {worst.n}"
+            f"{', gold in doubt' if worst.gold_in_doubt else ''})"
         )
 
 
@@ -136,7 +147,7 @@ def _tell_significance(cells: Sequence[Cell]) -> Iterator[str]:
 
 
 def _usable(cells: Sequence[Cell]) -> list[Cell]:
-    """Cells above chance at the highest severity of their perturbation, by the headline metric."""
+    """Cells above chance at the highest severity, by the headline metric; no controls."""
     top: dict[str, int] = {}
     for cell in cells:
         top[cell.perturbation] = max(top.get(cell.perturbation, 0), cell.severity)
@@ -144,6 +155,7 @@ def _usable(cells: Sequence[Cell]) -> list[Cell]:
         cell
         for cell in _headlines(cells)
         if cell.perturbation_family != "scaling"
+        and cell.validity_source != "control"
         and cell.drop is not None
         and not cell.at_chance
         and cell.severity == top[cell.perturbation]

@@ -55,10 +55,9 @@ def build_report(
     leaked = count_leakage(models, plan, leakage)
     cautions = index_cautions(leaked)
     judgements = collect_validity(models, ratings[0] if ratings else None)
-    cells = tuple(
-        judge_cell(caution_cell(mark_cell(cell, overlaps), cautions), judgements)
-        for cell in correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
-    )
+    compared = correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
+    marked = (caution_cell(mark_cell(cell, overlaps), cautions) for cell in compared)
+    cells = tuple(judge_cell(cell, judgements) for cell in marked)
     arms = tuple(
         caution_comparison(mark_comparison(one, overlaps), leaked) for one in compare_arms(models, plan.seed)
     )
@@ -83,7 +82,11 @@ def build_report(
         answers=answer_questions(
             headline_cells, [one for one in baselines if one.model in main], arms, curves
         ),
-        coverage_notes=(*find_unknown_lineages(plan.models), *_note_absent(plan), *_note_coverage(cells)),
+        coverage_notes=(
+            *find_unknown_lineages(plan.models),
+            *_note_omissions(plan),
+            *_note_coverage(compared),
+        ),
         run=run,
     )
 
@@ -137,13 +140,15 @@ def _sign(plan: Plan, ratings: str) -> Signature:
     )
 
 
-def _note_absent(plan: Plan) -> Iterator[str]:
+def _note_omissions(plan: Plan) -> Iterator[str]:
     for task, languages in plan.absent:
         yield f"{task}: no test data for {languages}"
+    for task, names in plan.unfit:
+        yield f"{task}: not of a format that these are for, so they were not run: {names}"
 
 
 def _note_coverage(cells: Sequence[Cell]) -> Iterator[str]:
-    """What could not be compared, once per perturbation, language and reason."""
+    """What could not be compared, once per perturbation, language and reason, of cells without cautions."""
     languages: dict[tuple[str, str], list[str]] = {}
     for cell in cells:
         if cell.n == 0:

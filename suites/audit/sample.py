@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
-from math import ceil
 
 from harness.errors import RequestError
 from harness.seeds import derive_entropy
@@ -47,10 +46,9 @@ class _Drawn:
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """The seed, candidates of each perturbed set, and items in all."""
+    """The seed, and items in all."""
 
     seed: int
-    each: int
     n: int
 
 
@@ -63,11 +61,9 @@ def draw_sample(request: Request, tasks: Sequence[PlacedTask], *, n: int) -> tup
     Raises:
         RequestError: if there is nothing that a person could rate.
     """
-    sets = sum(len(unit.languages) for placed in tasks for unit in placed.units)
-    each = ceil(2 * n / max(1, sets))
     drawn = _Drawn()
     for placed in tasks:
-        size = _Size(request.seed, each, n)
+        size = _Size(request.seed, n)
         for evaluation, stressed in stress_sets(placed, request):
             _draw(drawn, placed, evaluation, stressed, size)
     drawn.perturbed.sort(key=lambda items: derive_entropy(request.seed, "set", items[0].name))
@@ -91,7 +87,8 @@ def _draw(
     originals = {example.id: example for example in (*evaluation.reserve, *evaluation.examples)}
     for one in stressed:
         changed = [example for example in one.examples if example.edits]
-        ranked = _rank(changed, size.seed, one.key, size.each)
+        # as many as all: the other sets may have no example that was changed
+        ranked = _rank(changed, size.seed, one.key, size.n)
         pairs = ((example, originals[example.id]) for example in ranked)
         if items := deque(_make_items(placed, one.key, pairs, size.seed)):
             drawn.perturbed.append(items)

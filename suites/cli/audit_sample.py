@@ -32,5 +32,6 @@ def command(choice: Choice, files: Files, asked: Asked, sheet: Sheet, *, seed: S
     items = draw_sample(request, tasks, n=sheet.n)
     key = sheet.key or sheet.out.with_suffix(".key.json")
     write_sheet(sheet.out, key, items, suites=[suite.name for suite in request.suites], seed=seed)
-    typer.echo(f"{sheet.out}: {len(items)} items to rate (label, and confidence 1 to 3)")
+    fewer = "" if len(items) >= sheet.n else f", not {sheet.n}, for the sets hold no more"
+    typer.echo(f"{sheet.out}: {len(items)} items to rate{fewer} (label, and confidence 1 to 3)")
     typer.echo(f"{key}: what they are; keep it from the rater")

@@ -150,7 +150,8 @@ def _describe_worst(view: _TaskRows, language: str) -> tuple[str, str]:
 
 
 def _mark(item: Cell | ArmComparison) -> str:
-    return "*" if item.significant else " "
+    star = "*" if item.significant else " "
+    return f"{star}‡" if isinstance(item, Cell) and item.gold_in_doubt else star
 
 
 def _build_caption(view: _TaskRows) -> Text:
@@ -163,17 +164,23 @@ def _build_caption(view: _TaskRows) -> Text:
     leaks = ", ".join(f"{code} {_describe_leak(one)}" for code, one in view.leaks.items())
     said = f" Test examples that stand in training data as well: {leaks}." if leaks else ""
     groups = " ".join(_tell_groups(view))
-    return Text.assemble((f"{scores}{worst} * significant.{groups}", "dim"), (overlaps + said, "yellow"))
+    doubt = any(cell.gold_in_doubt for cell in view.grid.cells.values())
+    marks = f"* significant.{' ‡ gold in doubt.' if doubt else ''}"
+    return Text.assemble((f"{scores}{worst} {marks}{groups}", "dim"), (overlaps + said, "yellow"))
 
 
 def _tell_groups(view: _TaskRows) -> Iterator[str]:
-    """Yields the worst language and domain of the model: clean, and where its mean is lowest under stress."""
+    """Yields the worst language and domain of the model: clean, and where its mean is lowest under stress.
+
+    Controls, which break the gold on purpose, are no stress.
+    """
+    controls = {one.perturbation for one in view.grid.cells.values() if one.validity_source == "control"}
     for kind in ("language", "domain"):
         found = [one for one in view.groups if one.kind == kind]
         clean = [one.clean for one in found if one.perturbed is None]
         if clean:
             yield f" By {kind}, clean: {say.describe_spread(clean[0])}."
-        stressed = [one for one in found if one.perturbed is not None]
+        stressed = [one for one in found if one.perturbed is not None and one.perturbation not in controls]
         if stressed:
             lowest = min(stressed, key=lambda one: one.perturbed.mean if one.perturbed else 0.0)
             name = f"{say.spell_name(lowest.perturbation)} ({lowest.severity})"

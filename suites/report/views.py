@@ -108,11 +108,14 @@ def build_grid(report: Report, model: ModelCard) -> Grid:
 
 
 def find_worst_cell(grid: Grid, language: str) -> Cell | None:
-    """Returns the cell with the largest drop in a language, at-chance cells left out."""
+    """Returns the cell with the largest drop in a language, without controls and cells at chance."""
     candidates = [
         cell
         for (code, _), cell in grid.cells.items()
-        if code == language and cell.drop is not None and not cell.at_chance
+        if code == language
+        and cell.drop is not None
+        and not cell.at_chance
+        and cell.validity_source != "control"
     ]
     return max(candidates, key=lambda cell: cell.drop or 0.0, default=None)
 

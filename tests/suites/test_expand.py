@@ -308,3 +308,20 @@ def test_a_changed_word_list_is_another_run(tmp_path):
     assert before.fingerprint != after.fingerprint
     assert before.data == after.data
     assert plan("the teh\n", clean) == plan("the hte\n", clean), "nothing is stressed"
+
+
+# --- what is left out ------------------------------------------------------------------
+
+
+def test_perturbations_for_other_formats_are_named(recipes):
+    stress = [{"name": name, "severities": (3,)} for name in ("keyboard_typos", "keyboard_typos@second")]
+    plan = expand(recipes, attack(perturbations=stress, tasks=("mini_pos",)), attack())
+    assert plan.unfit == (("mini_pos", "keyboard_typos@second"),)
+    assert not expand(recipes, attack()).unfit
+
+
+def test_suites_of_which_nothing_applies_are_refused(recipes):
+    sides = ({"name": "keyboard_typos@second", "severities": (3,)},)
+    with pytest.raises(RequestError, match="applies to mini_pos, mini_qa; name perturbations"):
+        expand(recipes, attack(perturbations=sides))
+    assert expand(recipes, attack(perturbations=sides), shrink(1)).models, "a scaling is enough"

@@ -122,3 +122,13 @@ def test_a_part_of_a_training_set_is_named_as_one():
     half = Rescaling("intermediate_subset", 2, 0, "c")
     named = name_training_set(TrainingSet("intermediate", "mini_text", references[:2], half))
     assert named == "1:4 of mini_text in English and Spanish"
+
+
+def test_a_caution_is_no_reason_why_nothing_was_compared(store):
+    cells = {"clean": RIGHT_FIRST, "baseline": HALF, "typos": "." * 40}
+    run = store(Subject("m", {"es": cells}, [("typos", "adversarial", 3)], stage=STAGE))
+    leaked = searched(TEXT, "es", find(1, "near", ("first",), ("second",)))
+    report = build_report(run.plan, run.folder, RECORD, leakage=(leaked, searched(PAIRS, "es")))
+    assert any("leakage" in note for cell in report.cells for note in cell.notes)
+    notes = [note for note in report.coverage_notes if "nothing compared" in note]
+    assert notes == ["typos: nothing compared in es (not applicable to 40: no such letter)"]

@@ -95,3 +95,17 @@ def test_a_run_refuses_wrong_ratings_before_it_starts(tiny, tmp_path, capsys, ow
     assert main([*arguments, "--validity", str(wrong)]) == 2
     assert "field required; name a validity.json that crosswind audit-read wrote." in capsys.readouterr().err
     assert not own_store.exists()
+
+
+def test_sets_without_changes_take_no_items_from_others(tmp_path, capsys):
+    suite = tmp_path / "sparse.yaml"
+    stress = "[{name: keyboard_typos, severities: [5]}, {name: natural_typos, severities: [1, 2, 3, 4]}]"
+    suite.write_text(
+        f"name: s\ndescription: d\nlanguages: [es]\nlimit: 20\nfamily: adversarial\n"
+        f"perturbations: {stress}\n",
+        "utf-8",
+    )
+    for asked, said in ((16, "16 items"), (90, "20 items to rate, not 90, for the sets hold no more")):
+        out = ["--out", str(tmp_path / f"{asked}.csv"), "--n", str(asked)]
+        assert main(["audit-sample", str(suite), "--tasks", "mini_pairs", *out]) == 0
+        assert f"{asked}.csv: {said}" in capsys.readouterr().out

@@ -91,3 +91,28 @@ def test_the_worst_groups_stand_under_each_table(report):
     assert "By language, clean: worst zh 48.0 (n 1,300), 10th percentile 49.3" in text
     assert "too small to tell (n < 30): qu." in text
     assert "By domain, keyboard typos (5): worst fiction 39.0 (n 1,300)" in text
+
+
+def test_a_control_is_no_worst_perturbation(report):
+    controls = tuple(
+        cell.model_copy(update={"validity_source": "control"}) if cell.perturbation == "homoglyphs" else cell
+        for cell in report.cells
+    )
+    line = next(
+        line
+        for line in render(report.model_copy(update={"cells": controls})).splitlines()
+        if "German" in line
+    )
+    assert "homoglyphs" not in line
+
+
+def test_a_drop_whose_gold_is_in_doubt_is_marked(report):
+    doubted = tuple(cell.model_copy(update={"gold_in_doubt": True}) for cell in report.cells)
+    text = render(report.model_copy(update={"cells": doubted}))
+    assert next(line for line in text.splitlines() if "German" in line).rstrip().endswith("*‡")
+    assert "‡ gold in doubt." in " ".join(text.split())
+    assert "‡" not in render(
+        report.model_copy(
+            update={"cells": tuple(cell.model_copy(update={"gold_in_doubt": False}) for cell in report.cells)}
+        )
+    )
