@@ -15,6 +15,7 @@ import regex
 
 from harness.types import Edit, NotApplicable
 from perturbations.edits import Proposal
+from perturbations.negation import find_negator_spans
 from perturbations.setting import Setting
 from perturbations.subject import Passage, Subject
 
@@ -68,6 +69,15 @@ class Letters:
     def fenced(self) -> Sequence[str]:
         """Returns the clusters with a space behind them, which the first and the last then stand beside."""
         return self.clusters + " " if isinstance(self.clusters, str) else [*self.clusters, " "]
+
+    def find_negators(self, language: str) -> frozenset[int]:
+        """Returns the numbers of the clusters of words that negate."""
+        found: list[int] = []
+        for passage, begin in zip(self._passages, self._begins or (0,), strict=True):
+            starts = passage.segments.starts
+            for start, end in find_negator_spans(passage.segments.text, language):
+                found += range(begin + bisect_left(starts, start), begin + bisect_left(starts, end))
+        return frozenset(found)
 
     def edit(self, chosen: Mapping[int, str], *, width: int = 1) -> tuple[Edit, ...]:
         """Returns the edits that put a replacement in the place of ``width`` clusters from each number on."""
@@ -130,11 +140,17 @@ def replace_share(
 
 
 def delete_characters(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
-    """Proposes to remove a share of the clusters, of no word the last one that is left."""
+    """Proposes to remove a share of the letters, of no word the last one that is left.
+
+    Negators stay whole: without a letter, German *keine* is *eine*.
+    """
     letters, removed = Letters(subject), _REMOVED
     row = letters.fenced()
+    spared = letters.find_negators(subject.language)
 
     def leaves_a_letter(at: int, gone: Mapping[int, str]) -> bool:
+        if at in spared:
+            return False
         if at + 1 not in gone and removed[row[at + 1]]:
             return True
         return at - 1 not in gone and bool(removed[row[at - 1]])

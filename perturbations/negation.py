@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
 from perturbations.resources.negators import NEGATORS
 from perturbations.scripts import UNSPACED, script_of
+from perturbations.segments import Span, segment
 
 _APOSTROPHES = frozenset("'’")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
@@ -68,6 +69,24 @@ def count_negators(text: str, language: str) -> int:
     return whole + (len(found.parts.findall(text)) if found.parts is not None else 0)
 
 
+@lru_cache(maxsize=4096)
+def find_negator_spans(text: str, language: str) -> tuple[Span, ...]:
+    """Returns where the words of a text that negate lie, also those that often mean something else.
+
+    Texts without a trace of a negator, most of them, are not cut into words.
+    """
+    lower = text.casefold()
+    if not any(map(lower.__contains__, _traces_of(language))):
+        return ()
+    listed = NEGATORS.get(language, frozenset())
+    spans = zip(*segment(text).words(language), strict=True)
+    return tuple(
+        (start, end)
+        for start, end in spans
+        if text[start:end].casefold() in listed or has_negator(text[start:end], language)
+    )
+
+
 def is_foreign_negator(word: str) -> bool:
     """Whether a word negates in any language, as one does that was put in another's place."""
     folded = word.casefold()
@@ -94,6 +113,13 @@ def _rules_of(language: str) -> _Rules:
     starts = tuple(sorted(word for word in words if word[-1] in _APOSTROPHES))
     ends = tuple(sorted(word for word in words if _APOSTROPHES.intersection(word[:-1])))
     return _Rules(words, starts, ends, parts)
+
+
+@cache
+def _traces_of(language: str) -> tuple[str, ...]:
+    """What every text with a negator holds one of."""
+    parts = [part.partition("(")[0] for part in _PARTS.get(language, "").split()]
+    return tuple(dict.fromkeys([*sorted(NEGATORS.get(language, frozenset())), *parts]))
 
 
 @cache

@@ -18,8 +18,8 @@ from perturbations.subject import Subject
         description="Letters are left out, with their marks; of every word at least one stays.",
         label_policy=(
             "A reader restores a missing letter from its word; digits and answers in the context stay as "
-            "they are. A negator may lose the letter that makes it one (never, ever); at severity 5 short "
-            "words may be lost."
+            "they are, and so do negators that are listed (never would be ever). A prefix that negates may "
+            "be lost, and at severity 5 short words."
         ),
     )
 )

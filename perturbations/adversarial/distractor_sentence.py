@@ -22,6 +22,7 @@ from perturbations.subject import Subject
             "The paragraph keeps all its own sentences, and none that is added holds an acceptable answer; "
             "that none answers the question in other words is likely but not checked."
         ),
+        version=2,
         formats=("span_qa",),
         unit="sentences",
     )

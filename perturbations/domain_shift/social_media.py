@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
 from harness.types import Edit, NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.context import split_sentences
@@ -10,7 +13,7 @@ from perturbations.edits import Proposal
 from perturbations.posts import EMOJI, restyle
 from perturbations.scripts import script_of
 from perturbations.setting import Setting
-from perturbations.subject import Subject, Word
+from perturbations.subject import Passage, Subject, Word
 from perturbations.words import is_free, replace_words, sort_edits
 
 
@@ -55,14 +58,19 @@ def _find_ends(subject: Subject) -> list[tuple[str, int, int]]:
     """Ends of sentences of running text, between clusters, outside answers and outside words."""
     if subject.tokens is not None:
         return []
-    barred = {
-        passage.field: (*passage.barred, *zip(*passage.segments.words(subject.language), strict=True))
-        for passage in subject.passages
-    }
     return [
         (passage.field, end, end)
         for passage in subject.passages
-        for _, end in split_sentences(passage.segments.text, subject.language)
-        if end in {*passage.segments.starts, len(passage.segments.text)}
-        and not any(low < end < high for low, high in barred[passage.field])
+        for end in _find_free_ends(passage, subject.language)
     ]
+
+
+def _find_free_ends(passage: Passage, language: str) -> Iterator[int]:
+    segments = passage.segments
+    borders = {*segments.starts, len(segments.text)}
+    starts, ends = segments.words(language)
+    for _, end in split_sentences(segments.text, language):
+        word = bisect_left(starts, end) - 1  # the last one that begins before it
+        inside = word >= 0 and end < ends[word]
+        if end in borders and not inside and not any(low < end < high for low, high in passage.barred):
+            yield end

@@ -34,7 +34,7 @@ _SCRIPTS = """
 _SCRIPT = {script: regex.compile(rf"\p{{Script={script}}}") for script in _SCRIPTS.split()}
 _LETTER = regex.compile(r"[\p{Lu}\p{Ll}\p{Lo}--[\p{GCB=L}\p{GCB=V}\p{GCB=T}]]", regex.VERSION1)
 _IN_FONTS = regex.compile(r"[\u0021-\u086f\u0900-\u1dbf\u3041-\u9fff]")
-_ONE_ARABIC_LETTER = ("هہ", "ةۃ", "كک", "ىيی")
+_ONE_ARABIC_LETTER = ("هہ", "ةۃ", "كک", "ىی")  # not ي: its dots tell علي from على
 
 
 def derive_groups(lines: Iterable[str]) -> tuple[str, ...]:

@@ -107,6 +107,21 @@ def test_a_deletion_leaves_something_of_every_word():
     assert set(found) == {"a bc, d.", "a c, d.", "a b, d."} - {"a bc, d."} | ({"a bc, d."} & set(found))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("de", "Machen Sie keine Scherze!", "keine"),
+        ("en", "I have never been, not there.", "never"),
+        ("zh", "我不喜欢", "不"),
+    ],
+)
+def test_a_negator_keeps_its_letters(language, text, kept):
+    one = of_text(text, language)
+    found = texts(one, propose(delete_characters, one, runs=300))
+    assert len(found) > 1
+    assert all(kept in text for text in found)
+
+
 def test_a_token_is_never_deleted_whole():
     tagged = Example("1", "en", TaggedTokens(("a", "b", "of")), TagsGold(("O",) * 3), group="g")
     done = [realise(tagged, one) for one in propose(delete_characters, tagged)]
