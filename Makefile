@@ -28,7 +28,7 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 
 bench: .venv/installed-dev
-	@set -e; for script in benchmarks/*.py benchmarks/perturbations/speed.py; do echo "== $$script"; $(BIN)/python -P $$script; done
+	@set -e; for script in $(filter-out benchmarks/human_noise.py,$(wildcard benchmarks/*.py)) benchmarks/perturbations/speed.py; do echo "== $$script"; $(BIN)/python -P $$script; done
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -73,7 +73,8 @@ class Sequential:
     def propose(self, example: Example, setting: Setting) -> Proposal | NotApplicable:
         """Returns the edits of the original that all parts make together.
 
-        Units and edited units are summed over the parts. It does not apply where one part does not.
+        What all parts edit counts against the units of the first. It does not apply where one part
+        does not.
         """
         together, current = Proposal(), example
         splits = [setting.draws.split(str(number)) for number in range(len(self.parts))]
@@ -139,7 +140,8 @@ def merge_proposals(example: Example, first: Proposal, second: Proposal) -> Prop
         )
     )
     tokens = _merge_tokens(example, first, second)
-    return Proposal(edits, first.edited + second.edited, first.units + second.units, tokens)
+    units = first.units or second.units
+    return Proposal(edits, min(first.edited + second.edited, units), units, tokens)
 
 
 class _Place(NamedTuple):

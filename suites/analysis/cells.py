@@ -151,6 +151,7 @@ def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage) -> Ce
         "unchanged": coverage.unchanged,
         "not_applicable": coverage.not_applicable,
         "edit_rate": tidy(coverage.edit_rate),
+        "realised_rate": tidy(coverage.realised_rate),
         "at_chance": not floor.above,
         "seed": model.seed,
         "significant": False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import fmean
 
@@ -73,9 +73,10 @@ def _agree(ratings: Sequence[Rating]) -> Agreement | None:
     if not ratings:
         return None
     share = fmean(equals_gold(rating.label, rating.item.gold) for rating in ratings)
-    low, high = wilson(share, len(ratings))
+    items = len({rating.item.item for rating in ratings})  # two raters of one item are no two items
+    low, high = wilson(share, items)
     return Agreement(
-        n=len(ratings),
+        n=items,
         share=tidy(share),
         low=tidy(low / 100),
         high=tidy(high / 100),
@@ -84,13 +85,17 @@ def _agree(ratings: Sequence[Rating]) -> Agreement | None:
 
 
 def _count_sets(ratings: Iterable[Rating]) -> tuple[RatedSet, ...]:
-    counts: Counter[tuple[str, str, str, int]] = Counter()
-    gold: Counter[tuple[str, str, str, int]] = Counter()
+    """Counts items; one that several people rated stands for gold where at least half of them say so."""
+    verdicts: defaultdict[tuple[str, str, str, int, str], list[bool]] = defaultdict(list)
     for rating in ratings:
         item = rating.item
-        name = (item.task, item.language, item.perturbation, item.severity)
-        counts[name] += 1
-        gold[name] += equals_gold(rating.label, item.gold)
+        name = (item.task, item.language, item.perturbation, item.severity, item.item)
+        verdicts[name].append(equals_gold(rating.label, item.gold))
+    counts: Counter[tuple[str, str, str, int]] = Counter()
+    gold: Counter[tuple[str, str, str, int]] = Counter()
+    for (task, language, stress, severity, _), found in verdicts.items():
+        counts[task, language, stress, severity] += 1
+        gold[task, language, stress, severity] += 2 * sum(found) >= len(found)
     return tuple(
         RatedSet(task=task, language=language, perturbation=stress, severity=severity, n=n, gold=gold[name])
         for name, n in sorted(counts.items())

@@ -14,7 +14,7 @@ from suites.report.spread import GroupScores, Spread
 from suites.report.spread import ReportPart as _Part
 from suites.report.validity import GoldValidity, ValiditySource
 
-SCHEMA_VERSION = "1.3"
+SCHEMA_VERSION = "1.4"
 
 
 class ModelCard(_Part):
@@ -82,7 +82,10 @@ class Cell(_Part):
     attempted: int
     unchanged: int
     not_applicable: int
-    edit_rate: float = Field(description="realised share of edited units, a fraction")
+    edit_rate: float = Field(description="mean share of edited units in changed examples, a fraction")
+    realised_rate: float = Field(
+        description="edited units among all units of examples that it applies to, a fraction; 0 for shifts"
+    )
     clean: float | None
     perturbed: float | None
     drop: float | None

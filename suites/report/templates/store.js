@@ -68,7 +68,7 @@ function goldOf(cell) {
 const FACTS = [
   ["examples compared", (cell) => `${count(cell.n)} in ${count(cell.n_groups)} clusters`],
   ["coverage", (cell) => `${percent(cell.coverage)} of ${count(cell.attempted)} changed, ${count(cell.unchanged)} unchanged, ${count(cell.not_applicable)} not applicable`],
-  ["edited units", (cell) => percent(cell.edit_rate)],
+  ["edited units", (cell) => `${percent(cell.edit_rate)} of changed examples, ${percent(cell.realised_rate)} over all`],
   ["relative drop", (cell) => percent(cell.relative_drop)],
   ["answers flipped", (cell) => `${percent(cell.flip_rate)} (${count(cell.broken)} broken, ${count(cell.repaired)} repaired)`],
   ["test", (cell) => `${words(cell.test)}, p ${probability(cell.p_value)}, corrected ${probability(cell.p_adjusted)}`],

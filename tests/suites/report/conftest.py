@@ -108,6 +108,7 @@ def make_cell(model: ModelCard, language: str, perturbation: str, severity: int)
         unchanged=12 if applies else 0,
         not_applicable=0 if applies else 300,
         edit_rate=0.03 * severity if applies else 0.0,
+        realised_rate=0.02 * severity if applies else 0.0,
         clean=clean if applies else None,
         perturbed=None if drop is None else clean - drop,
         relative_drop=None if drop is None or at_chance else drop / (clean - 34.0),
