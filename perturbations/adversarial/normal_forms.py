@@ -14,6 +14,7 @@ from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
 from perturbations.setting import Setting
 from perturbations.subject import Subject
+from perturbations.validity import keep_gold_by_construction
 
 _FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
 _MEANINGFUL = regex.compile(r"<(super|sub|fraction|circle|square|noBreak|font)>")
@@ -45,3 +46,9 @@ _OTHER = _OtherForms()
 def normal_forms(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Replaces clusters that have another form; the rate is of these alone."""
     return replace_share(subject, setting, _OTHER, lacking="no character with another normalisation form")
+
+
+keep_gold_by_construction(
+    "normal_forms",
+    because="Canonically equivalent texts are the same text by the Unicode Standard.",
+)

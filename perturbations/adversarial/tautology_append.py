@@ -10,6 +10,7 @@ from perturbations.edits import Proposal
 from perturbations.resources.truisms import TRUISMS
 from perturbations.setting import Setting
 from perturbations.subject import Subject
+from perturbations.validity import keep_gold_by_construction
 
 
 @declare_perturbation(
@@ -31,3 +32,9 @@ def tautology_append(subject: Subject, setting: Setting) -> Proposal | NotApplic
     if clauses is None:
         return NotApplicable(f"no such clause is listed in {subject.language}")
     return append_clause(subject, setting, clauses.plain)
+
+
+keep_gold_by_construction(
+    "tautology_append",
+    because="What is appended is true of everything, so what follows from the text stays what it was.",
+)

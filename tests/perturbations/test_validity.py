@@ -21,6 +21,7 @@ from harness.types import (
     TextPair,
 )
 from perturbations import validity
+from perturbations.base import PERTURBATIONS
 from perturbations.resources.antonyms import ANTONYMS
 from perturbations.validity import audit_pairs, check_pair, judge, keep_gold_by_construction
 from perturbations.validity_rules import GUARDS, RULES, STRUCTURE
@@ -204,3 +205,9 @@ def test_antonyms_are_mutual_and_lower_case():
     for word, others in known.items():
         assert word == word.lower()
         assert all(word in known[other] for other in others)
+
+
+@pytest.mark.parametrize("name", ["normal_forms", "tautology_append", "negation_append"])
+def test_what_keeps_the_gold_by_construction_says_why(name):
+    assert PERTURBATIONS.get(name).name == name
+    assert audit_pairs([pair("He has 12 cats", "He has 12 cats")], name).construction
