@@ -15,7 +15,7 @@ from harness.errors import RequestError
 from harness.languages import language as find_language
 from harness.sources.lexicon import read_lexicon
 from harness.types import NO_RESOURCES, EvaluationSet, LanguageResources, NotApplicable, PlainText
-from perturbations.base import check_severity
+from perturbations.base import Perturbation, check_severity
 from perturbations.compose import find_perturbation
 from perturbations.context import PerturbationContext, build_context
 from perturbations.coverage import perturb_text
@@ -74,12 +74,24 @@ def command(wanted: Wanted, files: Files, models: WordModels, *, seed: Seed = 0)
         RequestError: if an option, a word list or a line cannot be used.
     """
     found = find_perturbation(wanted.name, place="--name")
+    _require_lines(found)
     check_severity(wanted.severity, "--severity")
     code = find_language(wanted.language, place="--language").code
     context = _build_context(code, _load_resources(files, code), wanted.lexicon)
     if models.names != NO_NAMES:
         context = _add_models(context, models, files, code)
     _pass_through(Filter(found.name, wanted.severity, code, seed, context))
+
+
+def _require_lines(found: Perturbation) -> None:
+    if "masked_lm" not in found.spec.formats:
+        needed = ", ".join(found.spec.formats)
+        raise RequestError(
+            f"{found.name!r} is of {needed} examples, and lines of text are none",
+            place="--name",
+            remedy="choose another (crosswind list perturbations), or perturb a task's sets "
+            "(crosswind perturb-set)",
+        )
 
 
 def _load_resources(files: Files, language: str) -> LanguageResources:

@@ -82,6 +82,11 @@ def test_nothing_in_gives_nothing_out(perturb):
             "choose another (crosswind list perturbations).",
         ),
         (
+            ["--name", "distractor_sentence"],
+            "--name: 'distractor_sentence' is of span_qa examples, and lines of text are none; choose "
+            "another (crosswind list perturbations), or perturb a task's sets (crosswind perturb-set).",
+        ),
+        (
             ["--severity", "high"],
             "crosswind perturb: invalid value for '--severity': Input should be a valid integer, "
             "unable to parse string as an integer (got 'high'); see `crosswind perturb --help`.",
