@@ -47,4 +47,4 @@ def _tell(agreement: Agreement | None) -> str:
     share = f"{say.format_number(100 * agreement.share, 1)} %"
     interval = say.format_interval(100 * agreement.low, 100 * agreement.high)
     sure = say.format_number(agreement.confidence, 1)
-    return f"{share} {interval} of {agreement.n} labels equal the gold, mean confidence {sure}"
+    return f"{share} {interval} of {agreement.n} items rated as the gold, mean confidence {sure}"

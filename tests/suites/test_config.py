@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from harness.errors import ConfigError, UnknownNameError
 from harness.models.shape import EncoderShape
 from harness.tasks import TASKS
-from perturbations.base import PERTURBATIONS, find_scaling
+from perturbations.base import find_scaling
+from perturbations.compose import find_stress
 from suites.config import StressConfig, SuiteConfig, list_recipes, list_suites, load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
@@ -21,7 +22,9 @@ def test_a_built_in_suite_names_what_exists(name):
     suite = load_suite(name)
     assert suite.name == name
     assert suite.description.endswith(".")
-    assert {stress.name for stress in suite.perturbations} <= set(PERTURBATIONS.names())
+    assert [find_stress(stress.name).name for stress in suite.perturbations] == [
+        stress.name for stress in suite.perturbations
+    ]
     assert suite.tasks == "all" or set(suite.tasks) <= set(TASKS.names())
     if suite.scaling:
         assert find_scaling(suite.scaling.name).name == suite.scaling.name
@@ -30,7 +33,7 @@ def test_a_built_in_suite_names_what_exists(name):
 @pytest.mark.parametrize("name", [name for name in list_suites() if load_suite(name).family != "scaling"])
 def test_a_built_in_suite_keeps_to_its_family(name):
     suite = load_suite(name)
-    assert {PERTURBATIONS.get(stress.name).spec.family for stress in suite.perturbations} == {suite.family}
+    assert {find_stress(stress.name).spec.family for stress in suite.perturbations} == {suite.family}
 
 
 @pytest.mark.parametrize("name", RECIPES)

@@ -70,12 +70,14 @@ def test_ratings_are_counted(sheet, tmp_path, capsys):
     key = str(sheet.with_suffix(".key.json"))
     assert main(["audit-read", str(one), str(other), "--key", key, "--out", str(out)]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("clean: 100.0 % [86.2, 100.0] of 24 labels equal the gold, mean confidence 2.0\n")
+    assert said.startswith(
+        "clean: 100.0 % [75.8, 100.0] of 12 items rated as the gold, mean confidence 2.0\n"
+    )
     assert "perturbed: 87.5 %" in said
     assert "Cohen's kappa: 0." in said
     assert f"not rated: 0; written: {out}" in said
     ratings = json.loads(out.read_bytes())
-    assert (ratings["raters"], ratings["perturbed"]["n"], ratings["kappa_n"]) == (2, 24, 24)
+    assert (ratings["raters"], ratings["perturbed"]["n"], ratings["kappa_n"]) == (2, 12, 24)
 
 
 def test_a_wrong_sheet_is_one_sentence(sheet, tmp_path, capsys):
