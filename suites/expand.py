@@ -17,7 +17,7 @@ from perturbations.base import Perturbation
 from perturbations.compose import find_stress
 from suites.config import Names, RecipeConfig, RetrievalConfig, SuiteConfig
 from suites.data import DataAccess, find_task, list_evaluation_splits
-from suites.omissions import name_absent, name_unfit, refuse_idle
+from suites.omissions import name_absent, name_limits, name_unfit, refuse_idle
 from suites.phases import expand_encoder, expand_intermediate, expand_target
 from suites.plan import Plan, PlannedModel, ScaledPhase, Unit
 from suites.scalings import (
@@ -169,6 +169,7 @@ def assemble_plan(models: tuple[PlannedModel, ...], request: Request, *, title: 
         resources=tuple(_name_resources(models, request.access)),
         services=plan_services(request.services, offline=request.offline),
         unfit=tuple(name_unfit(models, request.suites)),
+        limits=tuple(name_limits(models, request.suites)),
     )
 
 

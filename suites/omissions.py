@@ -1,4 +1,4 @@
-"""What suites ask for and a run leaves out: languages without data, perturbations for other formats."""
+"""What suites ask for and a run does otherwise: languages without data, other formats, limits together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from harness.errors import RequestError
 from perturbations.compose import find_stress
 from suites.config import SuiteConfig
 from suites.data import DataAccess, find_task
-from suites.plan import PlannedModel
+from suites.plan import Plan, PlannedModel
 
 
 def name_absent(
@@ -33,6 +33,26 @@ def name_unfit(models: Sequence[PlannedModel], suites: Sequence[SuiteConfig]) ->
         )
         if unfit := [one for one in asked if task_format not in find_stress(one).spec.formats]:
             yield name, ", ".join(unfit)
+
+
+def name_limits(models: Sequence[PlannedModel], suites: Sequence[SuiteConfig]) -> Iterator[tuple[str, str]]:
+    """Yields (task, limits by suite) where suites ask for different numbers of examples."""
+    for name in _list_tasks(models):
+        asked = {suite.name: suite.limit for suite in suites if suite.tasks == "all" or name in suite.tasks}
+        if len(set(asked.values())) > 1:
+            yield name, ", ".join(f"{suite} {limit or 'all'}" for suite, limit in asked.items())
+
+
+def describe_omissions(plan: Plan) -> Iterator[str]:
+    """Yields one sentence for each thing that a plan leaves out or does otherwise than a suite says."""
+    limits = {model.task: model.limit for model in plan.models}
+    for task, languages in plan.absent:
+        yield f"{task}: no test data for {languages}"
+    for task, names in plan.unfit:
+        yield f"{task}: not of a format that these are for, so they are not run: {names}"
+    for task, asked in plan.limits:
+        taken = f"at most {limits[task]:,}" if limits[task] else "all"
+        yield f"{task}: {taken} examples a language, the largest limit of the suites run together ({asked})"
 
 
 def refuse_idle(models: Sequence[PlannedModel], suites: Sequence[SuiteConfig]) -> None:

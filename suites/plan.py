@@ -121,6 +121,7 @@ class Plan:
         resources: (task/language, fingerprint) of the word lists that perturbations may draw from.
         services: models that perturbations may ask.
         unfit: (task, perturbations) that the suites ask for and that are for other formats.
+        limits: (task, limits by suite) where the suites ask for different numbers of examples.
     """
 
     title: str
@@ -137,6 +138,7 @@ class Plan:
     resources: tuple[tuple[str, str], ...] = ()
     services: PlannedServices = NO_SERVICES
     unfit: tuple[tuple[str, str], ...] = ()
+    limits: tuple[tuple[str, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:

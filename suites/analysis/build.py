@@ -19,6 +19,7 @@ from suites.analysis.validity import collect_validity, judge_cell, list_validity
 from suites.analysis.worst import find_worst_examples
 from suites.audit.ratings import Ratings
 from suites.leakage import SearchedPair
+from suites.omissions import describe_omissions
 from suites.plan import Plan
 from suites.report.model import SCHEMA_VERSION, Cell, ModelCard, Report, RunRecord, Signature
 
@@ -84,7 +85,7 @@ def build_report(
         ),
         coverage_notes=(
             *find_unknown_lineages(plan.models),
-            *_note_omissions(plan),
+            *describe_omissions(plan),
             *_note_coverage(compared),
         ),
         run=run,
@@ -140,21 +141,14 @@ def _sign(plan: Plan, ratings: str) -> Signature:
     )
 
 
-def _note_omissions(plan: Plan) -> Iterator[str]:
-    for task, languages in plan.absent:
-        yield f"{task}: no test data for {languages}"
-    for task, names in plan.unfit:
-        yield f"{task}: not of a format that these are for, so they were not run: {names}"
-
-
 def _note_coverage(cells: Sequence[Cell]) -> Iterator[str]:
-    """What could not be compared, once per perturbation, language and reason, of cells without cautions."""
-    languages: dict[tuple[str, str], list[str]] = {}
+    """What could not be compared, once per task, perturbation and reason, of cells without cautions."""
+    languages: dict[tuple[str, str, str], list[str]] = {}
     for cell in cells:
         if cell.n == 0:
             for note in cell.notes:
-                found = languages.setdefault((cell.perturbation, note), [])
+                found = languages.setdefault((cell.task, cell.perturbation, note), [])
                 if cell.language not in found:
                     found.append(cell.language)
-    for (perturbation, note), codes in languages.items():
-        yield f"{perturbation}: nothing compared in {', '.join(codes)} ({note})"
+    for (task, perturbation, note), codes in languages.items():
+        yield f"{task}, {perturbation}: nothing compared in {', '.join(codes)} ({note})"

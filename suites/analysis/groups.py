@@ -30,6 +30,16 @@ class GroupScore:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """Scores by group before and, under a stress, after; of examples in these languages."""
+
+    kind: Literal["language", "domain"]
+    languages: tuple[str, ...]
+    before: Sequence[GroupScore]
+    after: Sequence[GroupScore] | None = None
+
+
 def measure_spread(scores: Iterable[GroupScore]) -> Spread | None:
     """Returns how scores spread over groups; None for no group.
 
@@ -84,46 +94,50 @@ def compare_groups(
             rows = [
                 GroupScore(one.language, one.score, one.n) for one in clean[name] if one.language in wanted
             ]
-            yield from _describe(scores, part, "language", None, (rows, None))
+            yield from _describe(scores, part, None, _Grouped("language", _name(rows), rows))
             for unit in scores.model.units:
-                both = _by_language(stressed[(*name, unit.perturbation, unit.severity)], wanted)
-                yield from _describe(scores, part, "language", unit, both)
-            yield from _describe(scores, part, "domain", None, (_by_domain(scores, part, None)[0], None))
-            for unit in scores.model.units:
-                yield from _describe(scores, part, "domain", unit, _by_domain(scores, part, unit))
+                found = stressed[(*name, unit.perturbation, unit.severity)]
+                yield from _describe(scores, part, unit, _by_language(found, wanted))
+            for unit in (None, *scores.model.units):
+                yield from _describe(scores, part, unit, _by_domain(scores, part, unit))
 
 
 def _members(scores: ModelScores) -> tuple[str, ...]:
     return zero_shot(scores.model.languages) or scores.model.languages
 
 
-def _by_language(cells: Sequence[Cell], wanted: Sequence[str]) -> tuple[list[GroupScore], list[GroupScore]]:
+def _name(groups: Sequence[GroupScore]) -> tuple[str, ...]:
+    return tuple(one.name for one in groups)
+
+
+def _by_language(cells: Sequence[Cell], wanted: Sequence[str]) -> _Grouped:
     """Scores before and after in the languages where something was compared."""
     found = [cell for cell in cells if cell.language in wanted and cell.n]
     before = [GroupScore(one.language, one.clean or 0.0, one.n) for one in found]
-    return before, [GroupScore(one.language, one.perturbed or 0.0, one.n) for one in found]
+    after = [GroupScore(one.language, one.perturbed or 0.0, one.n) for one in found]
+    return _Grouped("language", _name(before), before, after)
 
 
-def _by_domain(
-    scores: ModelScores, part: MetricColumns, unit: Unit | None
-) -> tuple[list[GroupScore], list[GroupScore]]:
-    """Scores before and after by domain, the examples of all languages pooled."""
+def _by_domain(scores: ModelScores, part: MetricColumns, unit: Unit | None) -> _Grouped:
+    """Scores before and after by domain, the examples of all languages pooled that have any."""
     before: dict[str, list[Floats]] = defaultdict(list)
     after: dict[str, list[Floats]] = defaultdict(list)
+    languages: list[str] = []
     for language in _members(scores):
         clean, known = scores.clean(language, part), scores.table.domains_of(CellKey(language, CLEAN, 0))
-        if unit is None:
+        used = known
+        if unit is not None:
+            if language not in unit.languages:
+                continue
+            key = CellKey(language, unit.perturbation, unit.severity)
+            stressed, used = scores.cell(key, part), scores.table.domains_of(key)
+            _collect(after, stressed, used)
+            if unit.paired:
+                clean, known = take_rows(clean, align_rows(clean, stressed)), used
+        if any(used):  # of a shift that does not apply there is nothing to compare the clean set with
+            languages.append(language)
             _collect(before, clean, known)
-            continue
-        if language not in unit.languages:
-            continue
-        key = CellKey(language, unit.perturbation, unit.severity)
-        stressed, domains = scores.cell(key, part), scores.table.domains_of(key)
-        _collect(after, stressed, domains)
-        if unit.paired:
-            clean, known = take_rows(clean, align_rows(clean, stressed)), domains
-        _collect(before, clean, known)
-    return _finish(before, part), _finish(after, part)
+    return _Grouped("domain", tuple(languages), _finish(before, part), _finish(after, part) if unit else None)
 
 
 def _collect(into: dict[str, list[Floats]], matrix: ScoreMatrix, domains: Sequence[str]) -> None:
@@ -140,16 +154,11 @@ def _finish(rows: Mapping[str, Sequence[Floats]], part: MetricColumns) -> list[G
 
 
 def _describe(
-    scores: ModelScores,
-    part: MetricColumns,
-    kind: Literal["language", "domain"],
-    unit: Unit | None,
-    both: tuple[Sequence[GroupScore], Sequence[GroupScore] | None],
+    scores: ModelScores, part: MetricColumns, unit: Unit | None, found: _Grouped
 ) -> Iterator[GroupScores]:
-    before, after = both
-    if max(len(before), len(after or ())) < 2:
+    if max(len(found.before), len(found.after or ())) < 2:
         return
-    clean = measure_spread(before)
+    clean = measure_spread(found.before)
     if clean is None:
         return
     model = scores.model
@@ -159,10 +168,10 @@ def _describe(
         task=model.task,
         seed=model.seed,
         metric=part.metric.name,
-        kind=kind,
-        languages=_members(scores),
+        kind=found.kind,
+        languages=found.languages,
         perturbation=unit.perturbation if unit else CLEAN,
         severity=unit.severity if unit else 0,
         clean=clean,
-        perturbed=measure_spread(after) if after is not None else None,
+        perturbed=measure_spread(found.after) if found.after is not None else None,
     )

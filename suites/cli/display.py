@@ -8,7 +8,9 @@ from dataclasses import asdict, is_dataclass
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 
 def show_json(value: object) -> None:
@@ -23,6 +25,13 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     Console(markup=False).print(table)
+
+
+def show_lines(lines: Iterable[tuple[int, str]]) -> None:
+    """Writes lines, each indented by a number of columns and wrapped within what is left of the terminal."""
+    console = Console(highlight=False)
+    for indent, text in lines:
+        console.print(Padding(Text(text), (0, 0, 0, indent), expand=False))
 
 
 def _as_mapping(value: object) -> dict[str, object]:

@@ -8,8 +8,9 @@ from typing import TypedDict
 import typer
 
 from harness.store.stages import StageStore, locate_home
-from suites.cli.display import show_json, show_table
+from suites.cli.display import show_json, show_lines, show_table
 from suites.estimate import StageEstimate
+from suites.omissions import describe_omissions
 from suites.plan import PLAN_ADAPTER, Plan
 
 REFERENCE_SPEEDS: Mapping[str, float] = {"A100": 0.35 * 312e12, "H100": 0.35 * 990e12}
@@ -42,6 +43,7 @@ def show_plan(plan: Plan, *, json: bool) -> None:
             for model in plan.models
         ],
     )
+    show_lines((0, note) for note in describe_omissions(plan))
 
 
 def show_estimates(estimates: Sequence[StageEstimate], here: Mapping[str, float], *, json: bool) -> None:

@@ -40,7 +40,8 @@ class GroupScores(ReportPart):
     metric: str
     kind: Literal["language", "domain"]
     languages: tuple[str, ...] = Field(
-        description="the zero-shot languages, or all where there are none; a domain pools their examples"
+        description="where something is compared, of the zero-shot languages or, without any, of all; "
+        "a domain pools their examples"
     )
     perturbation: str = Field(description="'clean' or the stress applied")
     severity: int

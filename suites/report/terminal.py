@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -24,6 +24,9 @@ from suites.report.views import (
     keep_headline_metrics,
     list_tasks,
 )
+
+_NOTES = 3
+"""Notes on coverage that the terminal shows; the files have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,19 @@ def print_summary(report: Report, console: Console) -> None:
         for view in _choose_rows(focus, task):
             console.print(_build_table(view))
             console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
+    for note in _list_left_out(report.coverage_notes):
+        console.print(Text.assemble(("Note:", "bold"), " ", note))
     for name, score in _list_benchmarks(report):
         console.print(Text.assemble((f"{name}:", "bold"), " ", score))
     for answer in report.answers:
         console.print(Text.assemble((answer.question, "bold"), " ", answer.sentence))
+
+
+def _list_left_out(notes: Sequence[str]) -> Iterator[str]:
+    """Yields the first notes on coverage, and how many more there are."""
+    yield from notes[:_NOTES]
+    if more := notes[_NOTES:]:
+        yield f"{len(more)} more on what was left out stand{'s' if len(more) == 1 else ''} in report.md"
 
 
 def _list_benchmarks(report: Report) -> Iterator[tuple[str, str]]:

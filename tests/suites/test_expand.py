@@ -13,6 +13,7 @@ from harness.training.stage import Stage
 from suites.config import RecipeConfig, RetrievalConfig, SuiteConfig, load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, assemble_plan, build_plan, place_model, settle_retrieval
+from suites.omissions import describe_omissions
 from suites.plan import PLAN_ADAPTER, Plan, PlannedModel
 
 ACCESS = DataAccess()
@@ -325,3 +326,16 @@ def test_suites_of_which_nothing_applies_are_refused(recipes):
     with pytest.raises(RequestError, match="applies to mini_pos, mini_qa; name perturbations"):
         expand(recipes, attack(perturbations=sides))
     assert expand(recipes, attack(perturbations=sides), shrink(1)).models, "a scaling is enough"
+
+
+def test_suites_with_other_limits_take_the_largest_and_it_is_said(recipes):
+    plan = expand(recipes, attack(name="few", limit=5), attack(name="many", limit=1200))
+    assert plan.limits == (("mini_pos", "few 5, many 1200"), ("mini_qa", "few 5, many 1200"))
+    assert {model.limit for model in plan.models} == {1200}
+    assert next(describe_omissions(plan)) == (
+        "mini_pos: at most 1,200 examples a language, the largest limit of the suites run together "
+        "(few 5, many 1200)"
+    )
+    whole = expand(recipes, attack(name="few", limit=5), attack(name="whole", limit=0))
+    assert "mini_qa: all examples a language, " in "".join(describe_omissions(whole))
+    assert not expand(recipes, attack(name="few", limit=5), attack(name="other", limit=5)).limits

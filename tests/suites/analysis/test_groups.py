@@ -86,6 +86,15 @@ def test_a_language_where_nothing_changed_is_no_group(store):
     stressed = {"es": "." * 40, "ru": mark(20), "zh": mark(10)}
     both = grouped(store, subject(stressed, es=mark(0), ru=mark(30), zh=mark(30)))["language", "typos"]
     assert (both.clean.groups, both.perturbed.worst_group) == (2, "zh")
+    assert both.languages == ("ru", "zh")
+
+
+def test_domains_name_the_languages_that_have_examples_of_them(store):
+    stressed = {"es": "." * 40, "ru": mark(20), "zh": mark(10)}
+    spread = subject(stressed, lambda place: str(place % 2), es=mark(0), ru=mark(30), zh=mark(30))
+    found = grouped(store, spread)
+    assert found["domain", "clean"].languages == ("es", "ru", "zh")
+    assert found["domain", "typos"].languages == ("ru", "zh")
 
 
 def test_one_language_has_no_mean_and_no_worst(store):

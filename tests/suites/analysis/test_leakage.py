@@ -131,4 +131,4 @@ def test_a_caution_is_no_reason_why_nothing_was_compared(store):
     report = build_report(run.plan, run.folder, RECORD, leakage=(leaked, searched(PAIRS, "es")))
     assert any("leakage" in note for cell in report.cells for note in cell.notes)
     notes = [note for note in report.coverage_notes if "nothing compared" in note]
-    assert notes == ["typos: nothing compared in es (not applicable to 40: no such letter)"]
+    assert notes == ["mini_pairs, typos: nothing compared in es (not applicable to 40: no such letter)"]

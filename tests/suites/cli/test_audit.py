@@ -15,12 +15,29 @@ def audit(tiny, *options):
     return main(["audit", str(tiny["typos"]), "--tasks", "mini_pos", "--languages", "es,zh", *options])
 
 
-def test_a_table_says_how_many_survive(tiny, capsys):
+def test_each_set_has_a_line_that_says_how_many_survive(tiny, capsys):
+    assert audit(tiny) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "mini_pos, Spanish (es): of how many changed the gold survives"
+    assert said[1].startswith("  keyboard_typos 3   100 % [")
+
+
+def test_where_nothing_can_be_told_the_reason_is_said(tiny, capsys):
     assert audit(tiny) == 0
     said = capsys.readouterr().out
-    assert "survives" in said
-    assert "mini_pos/es/keyboard_typos 3" in said
-    assert "100 %" in said
+    place = said.index("  diacritics_loss 5  unknown: nothing was changed", said.index("Chinese (zh)"))
+    assert said[place:].splitlines()[1].startswith("      12 of 12 left as they are: ")
+
+
+def test_nothing_is_wider_than_80_columns_and_no_row_is_cut_into_strips(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["audit", "sides", "--tasks", "mini_nli,mini_qa", "--languages", "es"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    rows = [line for line in lines if line.startswith("  ") and not line.startswith("   ")]
+    assert len(rows) == 8
+    assert all(" % [" in row and " of 300" in row for row in rows)
+    assert any(line.startswith("      rules that failed: negation ") for line in lines)
 
 
 def test_json_holds_every_rule(tiny, capsys):
@@ -31,6 +48,8 @@ def test_json_holds_every_rule(tiny, capsys):
     assert {rule["rule"] for rule in typos["rules"]} >= {"tags", "not empty"}
     nothing = found["zh", "diacritics_loss"]
     assert (nothing["source"], nothing["share"], nothing["n"]) == ("unknown", None, 0)
+    assert nothing["coverage"]["not_applicable"] == 12
+    assert [count for _, count in nothing["coverage"]["reasons"]] == [12]
 
 
 @pytest.fixture

@@ -116,3 +116,12 @@ def test_a_drop_whose_gold_is_in_doubt_is_marked(report):
             update={"cells": tuple(cell.model_copy(update={"gold_in_doubt": False}) for cell in report.cells)}
         )
     )
+
+
+def test_what_was_left_out_is_noted_with_its_task(report):
+    assert "Note: code_switch was not run on mini_tags in tr: " in render(report)
+    many = report.model_copy(update={"coverage_notes": tuple(f"mini_tags: note {i}" for i in range(4))})
+    said = render(many)
+    assert "Note: mini_tags: note 2\n" in said
+    assert "note 3" not in said
+    assert "1 more on what was left out stands in report.md" in said
