@@ -98,8 +98,8 @@ def compare_groups(
             for unit in scores.model.units:
                 found = stressed[(*name, unit.perturbation, unit.severity)]
                 yield from _describe(scores, part, unit, _by_language(found, wanted))
-            for unit in (None, *scores.model.units):
-                yield from _describe(scores, part, unit, _by_domain(scores, part, unit))
+            for each in (None, *scores.model.units):
+                yield from _describe(scores, part, each, _by_domain(scores, part, each))
 
 
 def _members(scores: ModelScores) -> tuple[str, ...]:
