@@ -1,6 +1,8 @@
 // The table of all cells: sorted and filtered in memory, drawn in chunks.
-// A column: key, heading, value to sort by, and for numbers how to write them.
+const VERDICTS = { significant: "significant", unsure: "not significant", chance: "at chance", inapplicable: "not applicable" };
+const verdictOf = (cell) => VERDICTS[stateOf(cell)] + (isDoubtful(cell) ? ", gold in doubt" : "");
 const CHUNK = 25, MORE = 200;
+// A column: key, heading, value to sort by, and for numbers how to write them.
 const COLUMNS = [
   ["task", "task", (cell) => cell.task],
   ["language", "language", (cell) => `${languageName(cell.language)} (${cell.language})`],
@@ -9,14 +11,13 @@ const COLUMNS = [
   ["severity", "sev.", (cell) => cell.severity, count],
   ["clean", "clean", (cell) => cell.clean, points],
   ["perturbed", "perturbed", (cell) => cell.perturbed, points],
-  ["drop", "drop", (cell) => cell.drop, points],
+  ["drop", "drop", (cell) => cell.drop, (drop, cell) => `${points(drop)}${doubtMark(cell)}`],
   ["interval", "[low, high]", (cell) => cell.drop_low, (low, cell) => interval(low, cell.drop_high)],
   ["p", "p corrected", (cell) => cell.p_adjusted, probability],
   ["n", "n", (cell) => cell.n, count],
   ["coverage", "coverage", (cell) => cell.coverage, percent],
-  ["verdict", "verdict", (cell) => VERDICTS[stateOf(cell)]],
+  ["verdict", "verdict", verdictOf],
 ];
-const VERDICTS = { significant: "significant", unsure: "not significant", chance: "at chance", inapplicable: "not applicable" };
 
 function compare(a, b) {
   if (a === null || b === null) return (a === null) - (b === null);
@@ -32,7 +33,7 @@ class CellTable {
     this.body = html("tbody");
     this.more = html("button", { type: "button", class: "more", click: () => this.extend(MORE) });
     this.headers = new Map(COLUMNS.map(([key, label, , format]) => [key, this.header(key, label, format)]));
-    this.texts = cells.map((cell) => [...COLUMNS.slice(0, 4).map(([, , read]) => read(cell)), cell.language_family, cell.perturbation, cell.model, cell.perturbation_family, cell.metric, cell.severity, VERDICTS[stateOf(cell)]].join(" ").toLowerCase());
+    this.texts = cells.map((cell) => [...COLUMNS.slice(0, 4).map(([, , read]) => read(cell)), cell.language_family, cell.perturbation, cell.model, cell.perturbation_family, cell.metric, cell.severity, verdictOf(cell)].join(" ").toLowerCase());
     root.append(
       html("div", { class: "controls" }, html("label", { class: "control wide" }, html("span", {}, "filter"), this.search), this.only),
       this.status,

@@ -15,7 +15,7 @@ function paint(element, drop, limit) {
   element.style.setProperty("--strength", `${Math.round(100 * strength)}%`);
 }
 
-function drawLegend(limit) {
+function drawLegend(limit, doubtful) {
   const steps = [-1, -0.5, 0, 0.5, 1].map((share) => {
     const swatch = html("span", { class: "swatch" }, points(share * limit));
     paint(swatch, share * limit, limit);
@@ -25,7 +25,8 @@ function drawLegend(limit) {
     html("span", { class: "scale" }, html("span", {}, "gained"), ...steps, html("span", {}, "lost, in points")),
     html("span", {}, html("span", { class: "swatch unsure" }, "1.2"), " not significant"),
     html("span", {}, html("span", { class: "swatch chance" }, "at chance"), " no better than a constant answer"),
-    html("span", {}, html("span", { class: "swatch inapplicable" }, "n/a"), " does not apply"));
+    html("span", {}, html("span", { class: "swatch inapplicable" }, "n/a"), " does not apply"),
+    doubtful ? html("span", {}, html("span", { class: "swatch" }, "1.2", html("sup", {}, "‡")), " gold in doubt: partly due to broken gold, perhaps") : null);
 }
 
 class HeatMap {
@@ -35,7 +36,7 @@ class HeatMap {
     this.table = html("table", { class: "map", keydown: (event) => this.move(event) });
     this.panel = html("div", { class: "detail", "aria-live": "polite" });
     this.reasons = html("ul", { class: "reasons" });
-    root.append(this.controls(), html("div", { class: "scroll" }, this.table), drawLegend(this.limit), this.panel, this.reasons);
+    root.append(this.controls(), html("div", { class: "scroll" }, this.table), drawLegend(this.limit, byTask.get(task).some(isDoubtful)), this.panel, this.reasons);
     this.draw();
   }
 
@@ -96,7 +97,7 @@ class HeatMap {
       type: "button", class: state, tabindex: -1, title: said, "aria-label": said,
       focus: () => this.explain(cell), mouseenter: () => this.explain(cell), mouseleave: () => this.explain(null),
       click: () => this.pin(button, cell),
-    }, MARKS[state] ?? points(cell.drop));
+    }, MARKS[state] ?? points(cell.drop), cell && isDoubtful(cell) ? html("sup", {}, doubtMark(cell)) : null);
     button.cell = cell;
     if (!(state in MARKS)) paint(button, cell.drop, this.limit);
     return button;

@@ -41,13 +41,22 @@ function stateOf(cell) {
   return cell.at_chance ? "chance" : cell.significant ? "significant" : "unsure";
 }
 
+// A drop that may be partly due to broken gold: marked wherever it stands, in words for who cannot see the mark.
+const isDoubtful = (cell) => cell.gold_in_doubt && cell.drop !== null && !cell.at_chance;
+const doubtMark = (cell) => (isDoubtful(cell) ? "‡" : "");
+function doubtOf(cell) {
+  if (!isDoubtful(cell)) return "";
+  const control = cell.validity_source === "control";
+  return control ? " A control (‡): the gold is not kept, on purpose." : " Gold in doubt (‡): the drop may be partly due to broken gold.";
+}
+
 function sentenceOf(cell) {
   const state = stateOf(cell);
   if (state === "inapplicable") return `No number: ${cell.notes.join("; ") || "the perturbation does not apply here"}.`;
   const scores = `From ${points(cell.clean)} to ${points(cell.perturbed)} (${words(cell.metric)})`;
   if (state === "chance") return `${scores}, but at chance: the clean score is not above the constant answer.`;
   const drop = `a drop of ${points(cell.drop)} points ${interval(cell.drop_low, cell.drop_high)}`;
-  const doubt = cell.gold_in_doubt ? " It may be partly due to broken gold." : "";
+  const doubt = doubtOf(cell);
   if (state === "significant") return `${scores}: ${drop}, significant.${doubt}`;
   const least = cell.minimum_detectable_drop;
   const sight = least === null ? "" : ` A drop of ${points(least)} would have shown.`;

@@ -79,6 +79,12 @@ def test_every_answer_question_and_caution_is_on_the_page(report, text):
     assert report.signature.plan in text
 
 
+def test_the_mark_of_doubtful_gold_is_explained(text):
+    design = text[text.index('id="design"') : text.index('id="drops"')]
+    assert "<dt>‡</dt><dd>Gold in doubt: " in design
+    assert '<a href="#gold">' in design
+
+
 def test_means_of_benchmarks_have_a_table(text):
     section = text[text.index('id="benchmarks"') : text.index('id="arms"')]
     assert "2 of 3 languages; without sw; not of the benchmark and not counted: ko, my" in section

@@ -104,6 +104,29 @@ def test_cells_of_a_map_are_told_apart_without_colour(page):
     assert sum(button.attributes["tabindex"] == "0" for button in buttons) == 1, "one stop for the keyboard"
 
 
+def test_drops_whose_gold_is_in_doubt_are_marked_and_said(report, open_page, tmp_path):
+    doubted = [
+        cell.model_copy(update={"gold_in_doubt": True, "validity_source": source})
+        for cell in report.cells
+        for source in ("control" if cell.perturbation == "homoglyphs" else "unknown",)
+    ]
+    write_report(report.model_copy(update={"cells": tuple(doubted)}), tmp_path)
+    page = open_page(tmp_path)
+    buttons = page.with_class("map")[0].find("button")
+    for button in buttons:
+        marked = {"significant", "unsure"} & set(button.attributes["class"].split())
+        assert button.text.endswith("‡") == bool(marked)
+        assert ("(‡)" in button.attributes["aria-label"]) == bool(marked)
+    assert any("A control (‡): the gold is not kept" in one.attributes["aria-label"] for one in buttons)
+    assert "1.2‡ gold in doubt" in page.with_class("legend")[0].text
+    rows = read_table(page)
+    assert all(row[8].endswith("‡") and row[-1].endswith(", gold in doubt") for row in rows)
+
+
+def test_without_doubt_no_legend_speaks_of_it(page):
+    assert "gold in doubt" not in page.with_class("legend")[0].text
+
+
 def test_severity_curves_have_a_panel_per_perturbation(page):
     (root,) = [item for item in page.walk() if "data-severity" in item.attributes]
     panels = root.with_class("panel")
