@@ -169,7 +169,7 @@ class Example:
         group: the statistical cluster (premise, sentence, paragraph).
         domain: where the text is from ("home", "fiction"); empty if unknown.
         provenance: source and line.
-        edits: what a perturbation changed, spans in the *original*; empty for an original.
+        edits: what a perturbation changed, spans in the *original*, immutable; empty for an original.
     """
 
     id: str
@@ -179,7 +179,7 @@ class Example:
     group: str
     domain: str = ""
     provenance: Provenance = Provenance("")
-    edits: tuple[Edit, ...] = ()
+    edits: Sequence[Edit] = ()
 
 
 def text_fields(payload: Payload) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain, islice
 from struct import Struct
 from typing import TypeVar
 
@@ -133,11 +134,29 @@ class Draws:
         """Yields all numbers below ``population`` in random order; costs as little as is asked for."""
         seen: set[int] = set()
         for _ in range(population):
-            at = self.below(population)
+            at = (self._words or self._refill()).pop() * population >> 32
             if at not in seen:
                 seen.add(at)
                 yield at
         yield from self.shuffle([at for at in range(population) if at not in seen])
+
+    def visit(self, population: int) -> Iterator[int]:
+        """Returns all numbers below ``population`` in random order, some of them more than once.
+
+        Quicker than ``order`` for those who know where they have been. Further draws go on
+        behind the block of sixteen that the last of them is from.
+        """
+        some = islice(chain.from_iterable(self._blocks(population)), population)
+        return chain(some, chain.from_iterable(self._all(population)))
+
+    def _blocks(self, population: int) -> Iterator[list[int]]:
+        words, self._words = self._words, []
+        while True:
+            yield [word * population >> 32 for word in words]
+            words, self._words = self._refill(), []
+
+    def _all(self, population: int) -> Iterator[list[int]]:
+        yield self.shuffle(range(population))
 
     def shuffle(self, items: Sequence[T]) -> list[T]:
         """Returns the items in random order (Fisher and Yates)."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
 from perturbations.resources.negators import NEGATORS
 from perturbations.scripts import UNSPACED, script_of
-from perturbations.segments import Span, segment
+from perturbations.segments import Segments, Span
 
 _APOSTROPHES = frozenset("'’")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*")
@@ -69,17 +69,17 @@ def count_negators(text: str, language: str) -> int:
     return whole + (len(found.parts.findall(text)) if found.parts is not None else 0)
 
 
-@lru_cache(maxsize=4096)
-def find_negator_spans(text: str, language: str) -> tuple[Span, ...]:
+def find_negator_spans(segments: Segments, language: str) -> tuple[Span, ...]:
     """Returns where the words of a text that negate lie, also those that often mean something else.
 
     Texts without a trace of a negator, most of them, are not cut into words.
     """
+    text = segments.text
     lower = text.casefold()
     if not any(map(lower.__contains__, _traces_of(language))):
         return ()
     listed = NEGATORS.get(language, frozenset())
-    spans = zip(*segment(text).words(language), strict=True)
+    spans = zip(*segments.words(language), strict=True)
     return tuple(
         (start, end)
         for start, end in spans
@@ -119,7 +119,8 @@ def _rules_of(language: str) -> _Rules:
 def _traces_of(language: str) -> tuple[str, ...]:
     """What every text with a negator holds one of."""
     parts = [part.partition("(")[0] for part in _PARTS.get(language, "").split()]
-    return tuple(dict.fromkeys([*sorted(NEGATORS.get(language, frozenset())), *parts]))
+    found = {*NEGATORS.get(language, frozenset()), *parts}
+    return tuple(sorted(one for one in found if not any(other in one for other in found - {one})))
 
 
 @cache

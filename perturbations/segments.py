@@ -6,7 +6,7 @@ severities and the questions that are asked about one paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
@@ -17,6 +17,7 @@ import regex
 from perturbations.scripts import UNSPACED, script_of
 
 Span: TypeAlias = tuple[int, int]
+FindSpans: TypeAlias = "Callable[[Segments, str], tuple[Span, ...]]"
 WordSpans: TypeAlias = tuple[list[int], list[int]]
 """Where the words of a text start, and where they end."""
 
@@ -42,14 +43,15 @@ class Segments:
         valid: whether the text can be encoded; a lone surrogate cannot.
     """
 
-    __slots__ = ("_solid", "_words", "clusters", "starts", "text", "valid")
+    __slots__ = ("_found", "_solid", "_words", "clusters", "starts", "text", "valid")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.clusters, self.starts = split_clusters(text)
-        self.valid = text.isascii() or _is_valid(text)
+        self.valid = text.isascii() or _fits(text, "utf-8")
         self._solid = -1
         self._words: tuple[str, WordSpans] | None = None
+        self._found: dict[tuple[FindSpans, str], tuple[Span, ...]] = {}
 
     @property
     def solid(self) -> int:
@@ -69,6 +71,14 @@ class Segments:
             self._words = language, found
         return self._words[1]
 
+    def spans(self, find: FindSpans, language: str) -> tuple[Span, ...]:
+        """Returns what a function finds in the text, read in a language; it is asked once."""
+        key = find, language
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = find(self, language)
+        return found
+
 
 def segment(text: str) -> Segments:
     """Returns the segments of a text, from the cache if it is there and not too long to be kept."""
@@ -80,8 +90,9 @@ def split_clusters(text: str) -> tuple[Sequence[str], Sequence[int]]:
 
     A text without a character that could join another, most text outside Indic
     and South-East Asian scripts, needs no search: each character is a cluster.
+    Of Latin-1 only a carriage return joins what follows it.
     """
-    if (text.isascii() and "\r" not in text) or _MAY_JOIN.search(text) is None:
+    if "\r" not in text and (_fits(text, "latin-1") or _MAY_JOIN.search(text) is None):
         return text, range(len(text))
     clusters = tuple(_CLUSTER.findall(text))
     return clusters, tuple(accumulate(map(len, clusters), initial=0))[: len(clusters)]
@@ -144,9 +155,9 @@ def _look_up_words(segments: Segments, language: str) -> WordSpans:
     return starts, ends
 
 
-def _is_valid(text: str) -> bool:
+def _fits(text: str, encoding: str) -> bool:
     try:
-        text.encode()
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -199,7 +199,7 @@ def _record(row: Row) -> dict[str, str | int | list[float]]:
         "domain": row.example.domain,
         "input_hash": blake2b(texts, digest_size=8).hexdigest(),
         "texts": texts.decode(),
-        "edits": _EDITS.dump_json(row.example.edits).decode(),
+        "edits": _EDITS.dump_json(tuple(row.example.edits)).decode(),
         "gold": _GOLD.dump_json(row.example.gold).decode(),
         "prediction": _PREDICTION.dump_json(row.prediction).decode(),
         "statistics": list(row.statistics),

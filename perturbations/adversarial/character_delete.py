@@ -15,6 +15,7 @@ from perturbations.subject import Subject
     PerturbationSpec(
         name="character_delete",
         family="adversarial",
+        version=2,
         description="Letters are left out, with their marks; of every word at least one stays.",
         label_policy=(
             "A reader restores a missing letter from its word; digits and answers in the context stay as "

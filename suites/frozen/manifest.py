@@ -1,7 +1,8 @@
-"""``manifest.json``: what a frozen suite holds, and the hash of every file."""
+"""``manifest.json``: what a frozen suite holds, the hash of every file, and that of what it says itself."""
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cached_property
 from hashlib import sha256
@@ -15,7 +16,7 @@ from suites.frozen.records import WRITE_AGAIN
 from suites.plan import Family
 
 MANIFEST_FILE = "manifest.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class _Part(BaseModel):
@@ -59,6 +60,16 @@ class Manifest(_Part):
     seed: int
     clean: tuple[CleanSet, ...]
     sets: tuple[PerturbedFile, ...]
+    content: str = Field("", description="sha256 of all the rest, so that no count can be edited unseen")
+
+    def sign(self) -> Manifest:
+        """Returns the manifest with the hash of what it says."""
+        return self.model_copy(update={"content": self.hash_content()})
+
+    def hash_content(self) -> str:
+        """Returns the sha256 of the manifest without ``content``: JSON, keys sorted, no space, ASCII only."""
+        value = self.model_dump(mode="json", exclude={"content"})
+        return sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @cached_property
     def clean_by_name(self) -> dict[tuple[str, str], CleanSet]:
@@ -91,7 +102,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
 
     Raises:
         RequestError: if there is none, or it has another format.
-        DataFileError: if it is malformed.
+        DataFileError: if it is malformed, or says something else than when it was written.
     """
     file = folder / MANIFEST_FILE
     try:
@@ -103,19 +114,34 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
             remedy="name a folder that crosswind perturb-set wrote",
         ) from None
     try:
+        _check_version(_Version.model_validate_json(content).format_version, file)
         manifest = Manifest.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         problem = f"{'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg'].lower()}"
         raise DataFileError(problem, place=str(file), remedy=WRITE_AGAIN) from None
-    if manifest.format_version != FORMAT_VERSION:
+    if manifest.content != manifest.hash_content():
+        raise DataFileError(_CHANGED, place=str(file), remedy=WRITE_AGAIN)
+    _check_names(manifest, file)
+    return manifest, sha256(content).hexdigest()
+
+
+_CHANGED = "the manifest is not the one that was written: what it says does not have the sha256 that it names"
+
+
+class _Version(BaseModel):
+    """All that is read of a manifest of another format."""
+
+    format_version: int
+
+
+def _check_version(version: int, file: Path) -> None:
+    if version != FORMAT_VERSION:
         raise RequestError(
-            f"format version {manifest.format_version}, this Crosswind reads {FORMAT_VERSION}",
+            f"format version {version}, this Crosswind reads {FORMAT_VERSION}",
             place=str(file),
             remedy="write the set again with this version (crosswind perturb-set)",
         )
-    _check_names(manifest, file)
-    return manifest, sha256(content).hexdigest()
 
 
 def _check_names(manifest: Manifest, file: Path) -> None:

@@ -60,7 +60,7 @@ def encode_example(example: Example) -> bytes:
         "domain": example.domain,
         "fields": {payload: _PAYLOADS[payload].dump_python(example.payload)},
         "gold": {gold: _GOLDS[gold].dump_python(example.gold)},
-        "edits": _EDITS.dump_python(example.edits),
+        "edits": _EDITS.dump_python(tuple(example.edits)),
     }
     text = json.dumps(value, ensure_ascii=False)
     try:

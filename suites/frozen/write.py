@@ -42,7 +42,7 @@ def write_frozen(request: Request, tasks: Iterable[PlacedTask], out: Path) -> Ma
             seed=request.seed,
             clean=tuple(clean for clean, _ in written),
             sets=tuple(one for _, files in written for one in files),
-        )
+        ).sign()
         (scratch / MANIFEST_FILE).write_text(manifest.model_dump_json(indent=1) + "\n", "utf-8")
     return manifest
 

@@ -68,6 +68,20 @@ def test_every_order_is_as_likely():
         assert chisquare(counts).pvalue > 1e-3
 
 
+def test_visits_leave_nothing_out_and_begin_anywhere():
+    key = DrawKey(0)
+    assert set(key.open("x").visit(40)) == set(range(40))
+    counts = np.bincount([next(key.open(str(run)).visit(8)) for run in range(8000)], minlength=8)
+    assert chisquare(counts).pvalue > 1e-3
+
+
+def test_draws_after_a_visit_are_new():
+    draws, twin = DrawKey(0).open("x"), DrawKey(0).open("x")
+    block = [twin.word() for _ in range(16)]
+    assert next(draws.visit(1 << 32)) == block[-1]
+    assert [draws.word() for _ in range(20)] == [twin.word() for _ in range(20)]
+
+
 def test_counts_are_right_on_average():
     draws = DrawKey(0).open("x")
     found = [draws.count(0.35) for _ in range(20_000)]

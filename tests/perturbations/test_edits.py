@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ from harness.types import (
     TextPair,
 )
 from perturbations.edits import (
+    CharacterEdits,
     MovedToken,
     Proposal,
     apply_edits,
@@ -214,3 +216,26 @@ def test_tokens_start_where_the_joined_text_has_them(tokens):
 def test_a_span_without_characters_stays_one():
     assert move_span([Edit("context", 0, 2, "xyz")], 1, 1) == (0, 0)
     assert move_span([Edit("context", 0, 2, "xyz")], 2, 2) == (3, 3)
+
+
+@given(text=st.text(min_size=1, max_size=40), width=st.integers(1, 2), data=st.data())
+def test_edits_of_characters_do_what_the_spelt_ones_do(text, width, data):
+    places = range(0, len(text) - width + 1, width)
+    chosen = data.draw(st.dictionaries(st.sampled_from(places), st.text(max_size=3))) if places else {}
+    edits = CharacterEdits("text", chosen, width)
+    assert edits.apply(text) == apply_edits(text, edits)
+    assert [edit.start for edit in edits] == sorted(chosen)
+    assert len(edits) == len(chosen)
+
+
+def test_edits_of_characters_are_as_good_as_a_tuple():
+    edits = CharacterEdits("text", {4: "x", 1: ""}, 1)
+    spelt = (Edit("text", 1, 2, ""), Edit("text", 4, 5, "x"))
+    assert edits == spelt
+    assert spelt == edits
+    assert edits == CharacterEdits("text", {1: "", 4: "x"}, 1)
+    assert edits != spelt[:1]
+    assert {edits: 1}[spelt] == 1
+    assert (edits[0], edits[1:]) == (spelt[0], spelt[1:])
+    assert pickle.loads(pickle.dumps(edits)) == spelt
+    assert repr(edits) == repr(spelt)

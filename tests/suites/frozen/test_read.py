@@ -22,10 +22,16 @@ TYPOS = "mini_pos/es/keyboard_typos-3.jsonl"
 
 
 def rewrite(path, change):
-    """Changes a manifest as someone would who means well."""
+    """Changes a manifest as someone would who means well, its own hash as well."""
     value = json.loads(path.read_bytes())
     change(value)
+    value["content"] = hash_content(value)
     path.write_text(json.dumps(value), "utf-8")
+
+
+def hash_content(value):
+    rest = {key: part for key, part in value.items() if key != "content"}
+    return sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def set_of(value, name=TYPOS):
@@ -125,7 +131,7 @@ def test_an_example_of_another_set_is_refused(spoilt):
 
 MANIFESTS = {
     "no JSON": (lambda _: None, "{", "invalid json"),
-    "another format": (lambda value: value.update(format_version=2), "", "format version 2, this Crosswind"),
+    "another format": (lambda value: value.update(format_version=1), "", "format version 1, this Crosswind"),
     "a path outside": (
         lambda value: set_of(value).update(file="../../secret.jsonl"),
         "",
@@ -149,6 +155,35 @@ def test_a_wrong_manifest_is_refused(spoilt, change, text, problem):
         frozen.open()
     assert problem in str(caught.value)
     assert str(frozen.folder) in str(caught.value)
+
+
+EDITS = {
+    "coverage": lambda value: set_of(value)["coverage"].update(changed=0, not_applicable=12),
+    "edit rate": lambda value: set_of(value)["coverage"].update(edit_rate=0.5),
+    "seed": lambda value: value.update(seed=7),
+    "hash": lambda value: value.update(content="0" * 64),
+    "no hash": lambda value: value.pop("content"),
+}
+
+
+@pytest.mark.parametrize("change", EDITS.values(), ids=EDITS)
+def test_an_edited_manifest_is_refused(spoilt, change):
+    def edit(folder):
+        value = json.loads((folder / MANIFEST_FILE).read_bytes())
+        change(value)
+        (folder / MANIFEST_FILE).write_text(json.dumps(value), "utf-8")
+
+    with pytest.raises(DataFileError) as caught:
+        spoilt(edit).open()
+    assert str(caught.value).endswith(
+        "manifest.json: the manifest is not the one that was written: what it says does not have the sha256 "
+        "that it names; restore the frozen set or write it again (crosswind perturb-set)."
+    )
+
+
+def test_how_a_manifest_is_laid_out_does_not_matter(spoilt):
+    frozen = spoilt(lambda folder: rewrite(folder / MANIFEST_FILE, dict.items))
+    assert frozen.open().manifest.hash_content() == frozen.open().manifest.content
 
 
 def test_no_folder_is_no_frozen_suite(tmp_path):

@@ -31,7 +31,7 @@ def test_every_set_is_there_and_nothing_else(written):
 
 def test_the_manifest_says_what_determines_the_sets(written):
     manifest = json.loads((written.folder / MANIFEST_FILE).read_bytes())
-    assert (manifest["format_version"], manifest["crosswind"], manifest["seed"]) == (1, __version__, 0)
+    assert (manifest["format_version"], manifest["crosswind"], manifest["seed"]) == (2, __version__, 0)
     assert manifest["suites"] == ["typos", "other"]
     for one in manifest["sets"]:
         content = (written.folder / one["file"]).read_bytes()
