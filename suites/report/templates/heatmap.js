@@ -26,7 +26,7 @@ function drawLegend(limit, doubtful) {
     html("span", {}, html("span", { class: "swatch unsure" }, "1.2"), " not significant"),
     html("span", {}, html("span", { class: "swatch chance" }, "at chance"), " no better than a constant answer"),
     html("span", {}, html("span", { class: "swatch inapplicable" }, "n/a"), " does not apply"),
-    doubtful ? html("span", {}, html("span", { class: "swatch" }, "1.2", html("sup", {}, "‡")), " gold in doubt: partly due to broken gold, perhaps") : null);
+    doubtful ? html("span", {}, html("span", { class: "swatch" }, "1.2", html("sup", {}, "‡")), " gold in doubt: part of the drop may be broken gold") : null);
 }
 
 class HeatMap {
