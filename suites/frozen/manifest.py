@@ -60,7 +60,9 @@ class Manifest(_Part):
     seed: int
     clean: tuple[CleanSet, ...]
     sets: tuple[PerturbedFile, ...]
-    content: str = Field("", description="sha256 of all the rest, so that no count can be edited unseen")
+    content: str = Field(
+        default="", description="sha256 of all the rest, so that no count can be edited unseen"
+    )
 
     def sign(self) -> Manifest:
         """Returns the manifest with the hash of what it says."""
