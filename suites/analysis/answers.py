@@ -54,7 +54,8 @@ def _tell_transfer(baselines: Sequence[Baseline]) -> Iterator[str]:
         verdicts = {code: all(one.above for one in ones) for code, ones in _group(found, _language).items()}
         above, below = sum(verdicts.values()), [code for code, fine in verdicts.items() if not fine]
         count = f"{above} of {len(verdicts)}"
-        text = f"on {task} every arm beats the constant answer in {count} zero-shot languages"
+        by = "" if found[0].decided_by == found[0].metric else f" by {say.spell_name(found[0].decided_by)}"
+        text = f"on {task} every arm beats the constant answer{by} in {count} zero-shot languages"
         yield text + (f" (at chance: {_name_all(below)})" if below else "")
 
 

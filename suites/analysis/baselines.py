@@ -35,7 +35,8 @@ def compare_with_constant(scores: ModelScores, seed: int) -> Iterator[Baseline]:
     for language in scores.model.languages:
         found = [_compare(scores, language, part, seed) for part in scores.metrics]
         deciding = next((one for one in found if one.metric == DECIDING), found[0])
-        yield from (one.model_copy(update={"above": deciding.margin_low > 0}) for one in found)
+        verdict = {"above": deciding.above, "decided_by": deciding.metric}
+        yield from (one.model_copy(update=verdict) for one in found)
 
 
 def _compare(scores: ModelScores, language: str, part: MetricColumns, seed: int) -> Baseline:
@@ -59,6 +60,7 @@ def _compare(scores: ModelScores, language: str, part: MetricColumns, seed: int)
         margin=tidy(found.drop),
         margin_low=tidy(found.drop_low),
         margin_high=tidy(found.drop_high),
+        decided_by=part.metric.name,
         above=found.drop_low > 0,
     )
 

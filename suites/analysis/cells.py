@@ -165,7 +165,8 @@ def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage) -> Ce
 def _numbers(
     found: Comparison, floor: Baseline, chance: float, coverage_notes: tuple[str, ...]
 ) -> dict[str, object]:
-    chance_note = () if floor.above else ("clean is not above the constant answer: a drop says nothing",)
+    by = "" if floor.decided_by == floor.metric else f" by {floor.decided_by}"
+    chance_note = () if floor.above else (f"clean is not above the constant answer{by}: a drop says nothing",)
     relative = relative_drop(found.clean, found.perturbed, chance=chance) if floor.above else None
     return {
         "n": found.n,

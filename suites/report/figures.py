@@ -12,11 +12,13 @@ from suites.report.row_chart import Mark, Row, draw_rows
 from suites.report.scaling_chart import LARGE, SMALL, draw_curves
 from suites.report.views import (
     MEAN,
+    choose_deciding,
     choose_headline_models,
     describe_condition,
     find_at_chance,
     group_curves,
     group_languages,
+    keep_headline_metrics,
 )
 from suites.report.wording import (
     describe_spread,
@@ -81,23 +83,27 @@ class TaskFigures:
     forests: tuple[Forest, ...]
     standings: tuple[Standing, ...]
     rules: tuple[str, ...]
+    deciding: str
     baseline: Markup | None
     scalings: tuple[ScalingFigure, ...]
 
 
 def draw_task(report: Report, task: str) -> TaskFigures:
-    """Returns the drawings of one task."""
+    """Returns the drawings of one task by its headline metric, chance by the one that decides."""
+    baselines = choose_deciding(report, task)
+    report = keep_headline_metrics(report)
     models = choose_headline_models(report, task)
-    baselines = [row for row in report.baselines if row.task == task]
     curves = [curve for curve in report.curves if curve.task == task and curve.points]
     comparisons = [row for row in report.arm_comparisons if row.task == task]
-    scored: Iterable[Baseline | ArmComparison | Curve] = (*baselines, *comparisons, *curves)
+    headlines = [row for row in report.baselines if row.task == task]
+    scored: Iterable[Baseline | ArmComparison | Curve] = (*headlines, *comparisons, *curves)
     return TaskFigures(
         task=task,
         metric=next((item.metric for item in scored), "score"),
         forests=_draw_forests(report, task, comparisons),
         standings=tuple(_describe_standing(report, model, index) for index, model in enumerate(models)),
         rules=tuple(dict.fromkeys(row.baseline_rule for row in baselines)),
+        deciding=next((row.decided_by for row in baselines), ""),
         baseline=_draw_baseline(task, models, baselines),
         scalings=tuple(_draw_scaling(group) for group in group_curves(curves)),
     )
@@ -156,7 +162,7 @@ def _describe_standing(report: Report, model: ModelCard, series: int) -> Standin
     return Standing(series, model.arm, model.seed, join_words(languages))
 
 
-def _draw_baseline(task: str, models: tuple[ModelCard, ...], baselines: list[Baseline]) -> Markup | None:
+def _draw_baseline(task: str, models: tuple[ModelCard, ...], baselines: Sequence[Baseline]) -> Markup | None:
     rows = {(row.model, row.language): row for row in baselines}
     lines: list[Row] = []
     for family in group_languages(baselines):

@@ -118,8 +118,7 @@ def _hash(text: str) -> str:
 
 
 def _draw_figures(report: Report) -> list[TaskFigures]:
-    focus = keep_headline_metrics(report)
-    return [draw_task(focus, task) for task in list_tasks(report)]
+    return [draw_task(report, task) for task in list_tasks(report)]
 
 
 def _list_groups(report: Report) -> Iterator[GroupScores]:

@@ -21,6 +21,7 @@ from suites.report.views import (
     is_overlapping,
     keep_headline_metrics,
     list_tasks,
+    name_headline_metrics,
 )
 
 
@@ -34,7 +35,7 @@ def render_markdown(report: Report) -> str:
         _render_drops(focus),
         render_groups(focus),
         render_validity(report),
-        _render_baselines(focus),
+        _render_baselines(report),
         _render_benchmarks(report),
         _render_arms(focus),
         _render_scaling(focus),
@@ -61,7 +62,9 @@ def _render_reading(report: Report) -> list[str]:
         " same examples: positive means that the model fell. Brackets hold 95 % intervals.",
         f"- `*` marks a drop or gain that is significant at {alpha} after correction over the whole grid"
         f" ({escape_markdown(report.signature.correction)}).",
-        "- *at chance*: the clean score is not above the constant answer, so a drop would say nothing.",
+        "- *at chance*: the clean score is not above the constant answer, so a drop would say nothing."
+        " Token accuracy decides for tagging, where one tag for all tokens is no span; the headline metric"
+        " for other tasks.",
         f"- `{say.MISSING}`: the perturbation does not apply there, or the cell was not part of the grid;"
         " the reasons stand under *Cautions and coverage*.",
         "- `‡`: whether the gold survives is unknown or under 90 %, so the drop may be partly due to broken"
@@ -126,11 +129,18 @@ def _star(item: Cell | ArmComparison) -> str:
 def _render_baselines(report: Report) -> list[str]:
     models = [model for task in list_tasks(report) for model in choose_headline_models(report, task)]
     names = {model.name for model in models}
-    rows = [_render_baseline(row) for row in report.baselines if row.model in names]
+    metrics = name_headline_metrics(report)
+    rows = [
+        _render_baseline(row)
+        for row in report.baselines
+        if row.model in names and row.metric in (metrics[row.task], row.decided_by)
+    ]
     if not rows:
         return []
     header = ("task", "model", "language", "metric", "score", "constant answer", "margin", "n", "clusters")
-    rules = dict.fromkeys(f"{row.task}: {row.baseline_rule}" for row in report.baselines)
+    rules = dict.fromkeys(
+        f"{row.task}: {row.baseline_rule}; {row.decided_by} decides" for row in report.baselines
+    )
     return [
         "## Is it above the constant answer?",
         "",
@@ -152,6 +162,7 @@ def _name_at_chance(report: Report, model: ModelCard) -> str:
 
 def _render_baseline(row: Baseline) -> list[str]:
     margin = say.format_interval(row.margin_low, row.margin_high)
+    verdict = "" if row.above or row.metric != row.decided_by else " at chance"
     return [
         escape_markdown(row.task),
         escape_markdown(row.model),
@@ -159,7 +170,7 @@ def _render_baseline(row: Baseline) -> list[str]:
         escape_markdown(row.metric),
         say.format_estimate(row.score, row.score_low, row.score_high),
         say.format_points(row.baseline),
-        f"{say.format_signed(row.margin)} {margin}{'' if row.above else ' at chance'}",
+        f"{say.format_signed(row.margin)} {margin}{verdict}",
         say.format_count(row.n),
         say.format_count(row.n_groups),
     ]

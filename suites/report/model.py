@@ -14,7 +14,7 @@ from suites.report.spread import GroupScores, Spread
 from suites.report.spread import ReportPart as _Part
 from suites.report.validity import GoldValidity, ValiditySource
 
-SCHEMA_VERSION = "1.4"
+SCHEMA_VERSION = "1.5"
 
 
 class ModelCard(_Part):
@@ -61,7 +61,8 @@ class Baseline(_Part):
     margin: float = Field(description="score - baseline")
     margin_low: float
     margin_high: float
-    above: bool = Field(description="margin_low > 0 under the metric that decides for the task")
+    decided_by: str = Field(description="metric under which a constant answer is worth most: it decides")
+    above: bool = Field(description="margin_low > 0 under the metric that decides")
 
 
 class Cell(_Part):

@@ -25,6 +25,7 @@ def encode_page_data(report: Report) -> Markup:
     tasks = list_tasks(report)
     value: JSONValue = {
         "alpha": report.signature.alpha,
+        "deciding": {row.task: row.decided_by for row in report.baselines},
         "cells": _encode_cells(report.cells),
         "examples": _encode_examples(report.worst_examples),
         "headline": {task: [model.name for model in choose_headline_models(report, task)] for task in tasks},

@@ -17,6 +17,7 @@ from suites.report.views import (
     MEAN,
     Grid,
     build_grid,
+    choose_deciding,
     choose_group_scores,
     choose_headline_models,
     find_worst_cell,
@@ -40,6 +41,7 @@ class _TaskRows:
     overlaps: tuple[str, ...]
     leaks: Mapping[str, Leakage]
     groups: tuple[GroupScores, ...]
+    chance: tuple[Baseline, ...]
 
 
 def print_summary(report: Report, console: Console) -> None:
@@ -50,7 +52,7 @@ def print_summary(report: Report, console: Console) -> None:
     """
     focus = keep_headline_metrics(report)
     for task in list_tasks(focus):
-        for view in _choose_rows(focus, task):
+        for view in _choose_rows(focus, choose_deciding(report, task), task):
             console.print(_build_table(view))
             console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
     for note in _list_left_out(report.coverage_notes):
@@ -82,7 +84,7 @@ def _list_benchmarks(report: Report) -> Iterator[tuple[str, str]]:
         )
 
 
-def _choose_rows(report: Report, task: str) -> tuple[_TaskRows, ...]:
+def _choose_rows(report: Report, deciding: Sequence[Baseline], task: str) -> tuple[_TaskRows, ...]:
     models = choose_headline_models(report, task)
     if not models:
         return ()
@@ -98,7 +100,8 @@ def _choose_rows(report: Report, task: str) -> tuple[_TaskRows, ...]:
     )
     leaks = {one.language: one for one in report.leakage if one.model == model.name and one.caution}
     groups = choose_group_scores(report, model)
-    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps, leaks, groups),)
+    chance = tuple(row for row in deciding if row.model == model.name and not row.above)
+    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps, leaks, groups, chance),)
 
 
 def _build_table(view: _TaskRows) -> Table:
@@ -175,10 +178,23 @@ def _build_caption(view: _TaskRows) -> Text:
     overlaps = "".join(f" Overlap: {sentence}." for sentence in view.overlaps)
     leaks = ", ".join(f"{code} {_describe_leak(one)}" for code, one in view.leaks.items())
     said = f" Test examples that stand in training data as well: {leaks}." if leaks else ""
-    groups = " ".join(_tell_groups(view))
+    groups = _tell_chance(view) + " ".join(_tell_groups(view))
     doubt = any(cell.gold_in_doubt for cell in view.grid.cells.values())
     marks = f"* significant.{' ‡ gold in doubt.' if doubt else ''}"
     return Text.assemble((f"{scores}{worst} {marks}{groups}", "dim"), (overlaps + said, "yellow"))
+
+
+def _tell_chance(view: _TaskRows) -> str:
+    """Returns what puts languages at chance where that is not the metric of the table."""
+    shown = {row.metric for row in view.baselines.values()}
+    rows = [row for row in view.chance if row.metric not in shown]
+    if not rows:
+        return ""
+    scores = ", ".join(
+        f"{row.language} {say.format_points(row.score)} (constant {say.format_points(row.baseline)})"
+        for row in rows
+    )
+    return f" At chance by {say.spell_name(rows[0].metric)}, which decides: {scores}."
 
 
 def _tell_groups(view: _TaskRows) -> Iterator[str]:

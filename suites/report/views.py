@@ -50,6 +50,11 @@ def name_headline_metrics(report: Report) -> dict[str, str]:
     return metrics
 
 
+def choose_deciding(report: Report, task: str) -> tuple[Baseline, ...]:
+    """Returns a task's comparisons with the constant answer by the metric that decides who is above it."""
+    return tuple(row for row in report.baselines if row.task == task and row.metric == row.decided_by)
+
+
 def keep_headline_metrics(report: Report) -> Report:
     """Returns the report with one metric a task, for views that have one number a place."""
     metrics = name_headline_metrics(report)
@@ -123,9 +128,11 @@ def find_worst_cell(grid: Grid, language: str) -> Cell | None:
 def find_at_chance(report: Report, model: ModelCard) -> tuple[str, ...]:
     """Returns the languages in which a model does not beat the constant answer."""
     return tuple(
-        row.language
-        for row in report.baselines
-        if row.model == model.name and row.task == model.task and not row.above
+        dict.fromkeys(
+            row.language
+            for row in report.baselines
+            if row.model == model.name and row.task == model.task and not row.above
+        )
     )
 
 

@@ -50,11 +50,17 @@ function doubtOf(cell) {
   return control ? " A control (‡): the gold is not kept, on purpose." : " Gold in doubt (‡): the drop may be partly due to broken gold.";
 }
 
+// The metric that decides who is above the constant answer need not be the one that the cell is in.
+function deciderOf(cell) {
+  const metric = data.deciding[cell.task];
+  return metric && metric !== cell.metric ? `by ${words(metric)}, which decides, ` : "";
+}
+
 function sentenceOf(cell) {
   const state = stateOf(cell);
   if (state === "inapplicable") return `No number: ${cell.notes.join("; ") || "the perturbation does not apply here"}.`;
   const scores = `From ${points(cell.clean)} to ${points(cell.perturbed)} (${words(cell.metric)})`;
-  if (state === "chance") return `${scores}, but at chance: the clean score is not above the constant answer.`;
+  if (state === "chance") return `${scores}, but at chance: ${deciderOf(cell)}clean is not above the constant answer.`;
   const drop = `a drop of ${points(cell.drop)} points ${interval(cell.drop_low, cell.drop_high)}`;
   const doubt = doubtOf(cell);
   if (state === "significant") return `${scores}: ${drop}, significant.${doubt}`;

@@ -53,6 +53,7 @@ def test_tagging_is_above_chance_by_tokens_and_not_by_spans(store):
     assert spans.margin_low > 0 > tokens.margin_high
     assert not spans.above
     assert not tokens.above
+    assert spans.decided_by == tokens.decided_by == "accuracy"
 
 
 def test_every_format_that_is_evaluated_has_a_rule():

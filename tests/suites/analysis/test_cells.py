@@ -76,6 +76,16 @@ def test_at_chance_nothing_is_claimed(store):
     assert not corrected.significant
 
 
+def test_the_metric_that_decides_is_named_where_it_is_another(store):
+    marks = {"clean": "1" * 8 + "0" * 32, "baseline": "0" * 40, "typos": "0" * 40}
+    (scores,) = store(Subject("m", {"es": marks}, [("typos", "adversarial", 3)], task="mini_pos")).scores()
+    said = {cell.metric: cell.notes[0] for cell in cells_of(scores)}
+    assert said == {
+        "span_f1": "clean is not above the constant answer by accuracy: a drop says nothing",
+        "accuracy": "clean is not above the constant answer: a drop says nothing",
+    }
+
+
 def test_being_above_by_luck_is_chance_too(store):
     cell = one_cell(store, {"clean": "1" + HALF[1:], "baseline": HALF, "typos": NONE})
     assert cell.at_chance
