@@ -10,7 +10,9 @@ from harness.languages import language as find_language
 from suites.analysis.cells import ALPHA
 from suites.analysis.languages import MEAN, PIVOT
 from suites.report import wording as say
-from suites.report.model import Answer, ArmComparison, Baseline, Cell, Curve
+from suites.report.cell import Cell
+from suites.report.curves import Curve
+from suites.report.model import Answer, ArmComparison, Baseline
 
 _MORE_DATA = ("intermediate_subset", "intermediate")
 

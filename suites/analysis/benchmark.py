@@ -11,7 +11,7 @@ from harness.tasks import TASKS
 from suites.analysis.groups import GroupScore, measure_spread
 from suites.analysis.rounding import tidy_or_none
 from suites.analysis.scores import ModelScores
-from suites.report.model import BenchmarkMean, TaskMean
+from suites.report.benchmark import BenchmarkMean, TaskMean
 
 
 def average_benchmarks(models: Sequence[ModelScores]) -> tuple[BenchmarkMean, ...]:

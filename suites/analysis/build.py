@@ -21,7 +21,8 @@ from suites.audit.ratings import Ratings
 from suites.leakage import SearchedPair
 from suites.omissions import describe_omissions
 from suites.plan import Plan
-from suites.report.model import SCHEMA_VERSION, Cell, ModelCard, Report, RunRecord, Signature
+from suites.report.cell import Cell
+from suites.report.model import SCHEMA_VERSION, ModelCard, Report, RunRecord, Signature
 
 PROTOCOL = (
     "paired on identical examples by cluster: linearised cluster-robust t intervals at 95 %; "

@@ -16,7 +16,8 @@ from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores, align_rows, take_rows
 from suites.plan import Family
 from suites.predictions import CLEAN, CellKey
-from suites.report.model import Baseline, Cell
+from suites.report.cell import Cell
+from suites.report.model import Baseline
 
 ALPHA = 0.05
 OF_TARGET = "scaled are the training data of the target task, not those of the intermediate phase"

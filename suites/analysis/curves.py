@@ -15,7 +15,7 @@ from suites.analysis.rounding import tidy
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.plan import ScaledPhase
 from suites.predictions import CLEAN, CellKey
-from suites.report.model import Curve, CurvePoint
+from suites.report.curves import Curve, CurvePoint
 from suites.scalings import name_axis
 
 Sizes = Mapping[float, Sequence[ModelScores]]

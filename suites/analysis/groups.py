@@ -17,7 +17,8 @@ from suites.analysis.rounding import tidy
 from suites.analysis.scores import MetricColumns, ModelScores, align_rows, take_rows
 from suites.plan import Unit
 from suites.predictions import CLEAN, CellKey
-from suites.report.model import Baseline, Cell
+from suites.report.cell import Cell
+from suites.report.model import Baseline
 from suites.report.spread import SMALLEST_GROUP, GroupScores, Spread
 
 

@@ -17,7 +17,9 @@ from suites.analysis.scores import MetricColumns, ModelScores, take_rows
 from suites.leakage import EvaluatedSet, SearchedPair, TrainingSet, list_evaluated_sets, list_training_sets
 from suites.plan import Plan, PlannedModel
 from suites.report import wording as say
-from suites.report.model import ArmComparison, Cell, FieldLeakage, Leakage, LeakageScore, LeakageSource
+from suites.report.cell import Cell
+from suites.report.leakage import FieldLeakage, Leakage, LeakageScore, LeakageSource
+from suites.report.model import ArmComparison
 
 CAUTION_SHARE = 0.01
 """Of a test set in training, from which on its numbers carry a caution."""

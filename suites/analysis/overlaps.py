@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from suites.data import find_task
 from suites.plan import PlannedModel
 from suites.report import wording as say
-from suites.report.model import ArmComparison, Cell, Overlap
+from suites.report.cell import Cell
+from suites.report.leakage import Overlap
+from suites.report.model import ArmComparison
 
 
 def find_overlaps(models: Sequence[PlannedModel]) -> tuple[Overlap, ...]:

@@ -12,7 +12,7 @@ from suites.analysis.rounding import tidy
 from suites.analysis.scores import ModelScores
 from suites.audit.ratings import LEAST_RATED, RatedSet, Ratings
 from suites.predictions import CLEAN, CellKey
-from suites.report.model import Cell
+from suites.report.cell import Cell
 from suites.report.validity import GoldValidity, RuleOutcome, ValiditySource
 
 SURE_SHARE = 0.9

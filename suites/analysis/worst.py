@@ -10,7 +10,8 @@ import numpy as np
 from perturbations.edits import split_spans
 from suites.analysis.scores import ModelScores, align_rows
 from suites.predictions import CLEAN, CellKey, StoredExample
-from suites.report.model import Cell, Span, WorstExample
+from suites.report.cell import Cell
+from suites.report.examples import Span, WorstExample
 
 PER_CELL = 2
 

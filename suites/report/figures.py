@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from suites.report.model import ArmComparison, Baseline, Curve, ModelCard, Report
+from suites.report.curves import Curve
+from suites.report.model import ArmComparison, Baseline, ModelCard, Report
 from suites.report.row_chart import Mark, Row, draw_rows
 from suites.report.scaling_chart import LARGE, SMALL, draw_curves
 from suites.report.views import (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from suites.report import wording as say
+from suites.report.cell import Cell
+from suites.report.curves import Curve
 from suites.report.markdown_groups import render_groups
 from suites.report.markdown_text import escape_markdown, tabulate
 from suites.report.markdown_training import render_training_data
 from suites.report.markdown_validity import render_validity
-from suites.report.model import ArmComparison, Baseline, Cell, Curve, ModelCard, Report
+from suites.report.model import ArmComparison, Baseline, ModelCard, Report
 from suites.report.spread import Spread
 from suites.report.views import (
     Grid,

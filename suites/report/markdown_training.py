@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from suites.report import wording as say
+from suites.report.leakage import Leakage
 from suites.report.markdown_text import escape_markdown, tabulate
-from suites.report.model import Leakage, ModelCard, Report
+from suites.report.model import ModelCard, Report
 from suites.report.views import choose_leakage, describe_sources
 
 _HEADER = (

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from harness.languages import LANGUAGES
-from suites.report.model import Cell, Report, WorstExample
+from suites.report.cell import Cell
+from suites.report.examples import WorstExample
+from suites.report.model import Report
 from suites.report.views import choose_headline_models, list_tasks, name_headline_metrics
 
 JSONValue = None | bool | int | float | str | Sequence["JSONValue"] | dict[str, "JSONValue"]

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from suites.report.model import Curve, CurvePoint
+from suites.report.curves import Curve, CurvePoint
 from suites.report.svg import Scale, draw_svg, fit_scale, format_tick, node
 from suites.report.views import describe_condition
 from suites.report.wording import format_count

@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from suites.report import wording as say
-from suites.report.model import ArmComparison, Baseline, Cell, Leakage, ModelCard, Report
+from suites.report.cell import Cell
+from suites.report.leakage import Leakage
+from suites.report.model import ArmComparison, Baseline, ModelCard, Report
 from suites.report.spread import GroupScores
 from suites.report.views import (
     MEAN,

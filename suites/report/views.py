@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from suites.report.model import ArmComparison, Baseline, Cell, Curve, Leakage, ModelCard, Report
+from suites.report.cell import Cell
+from suites.report.curves import Curve
+from suites.report.leakage import Leakage
+from suites.report.model import ArmComparison, Baseline, ModelCard, Report
 from suites.report.spread import GroupScores
 from suites.report.wording import format_count, spell_name
 

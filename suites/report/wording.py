@@ -9,7 +9,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from harness.languages import LANGUAGES
-from suites.report.model import ModelCard, TaskMean
+from suites.report.benchmark import TaskMean
+from suites.report.model import ModelCard
 from suites.report.spread import SMALLEST_GROUP, Spread
 
 MISSING = "–"

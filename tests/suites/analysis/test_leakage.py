@@ -9,7 +9,8 @@ from harness.training.stage import DataReference, Rescaling, Stage
 from suites.analysis.build import build_report
 from suites.analysis.leakage import name_training_set
 from suites.leakage import EvaluatedSet, SearchedPair, TrainingSet
-from suites.report.model import FieldLeakage, LeakageScore, LeakageSource, RunRecord
+from suites.report.leakage import FieldLeakage, LeakageScore, LeakageSource
+from suites.report.model import RunRecord
 
 from .conftest import HALF, TASK, Subject
 

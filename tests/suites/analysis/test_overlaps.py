@@ -9,7 +9,9 @@ import pytest
 from harness.training.stage import DataReference, Stage
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
 from suites.plan import PlannedModel
-from suites.report.model import ArmComparison, Cell, Overlap
+from suites.report.cell import Cell
+from suites.report.leakage import Overlap
+from suites.report.model import ArmComparison
 
 ENCODER = Stage("pretraining", "plain_text", (DataReference("plain_text", "en", "p"),))
 

@@ -6,7 +6,7 @@ from harness.types import Edit
 from suites.analysis.baselines import compare_with_constant
 from suites.analysis.cells import compare_stressed, index_floors
 from suites.analysis.worst import PER_CELL, find_worst_examples
-from suites.report.model import Span
+from suites.report.examples import Span
 
 from .conftest import HALF, Subject
 

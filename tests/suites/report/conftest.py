@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from harness.seeds import derive_generator
+from suites.report.cell import Cell
+from suites.report.examples import Span, WorstExample
 from suites.report.model import (
     SCHEMA_VERSION,
     ArmComparison,
     Baseline,
-    Cell,
     ModelCard,
     Report,
     RunRecord,
     Signature,
-    Span,
-    WorstExample,
 )
 
 from .answers import ANSWERS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suites.report.model import Curve, CurvePoint
+from suites.report.curves import Curve, CurvePoint
 
 from .grouped import make_spread
 

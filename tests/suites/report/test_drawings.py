@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suites.report.curves import CurvePoint
 from suites.report.figures import draw_task
-from suites.report.model import CurvePoint
 from suites.report.row_chart import Mark, Row, draw_rows
 from suites.report.scaling_chart import SizeAxis, draw_curves
 from suites.report.svg import Scale, choose_step, draw_svg, fit_scale, node

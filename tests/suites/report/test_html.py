@@ -12,8 +12,8 @@ from itertools import pairwise
 import pytest
 from markupsafe import escape
 
+from suites.report.cell import Cell
 from suites.report.html import render_html
-from suites.report.model import Cell
 
 
 class Page(HTMLParser):

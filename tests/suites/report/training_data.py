@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from suites.report.model import (
-    BenchmarkMean,
-    FieldLeakage,
-    Leakage,
-    LeakageScore,
-    LeakageSource,
-    ModelCard,
-    Overlap,
-    TaskMean,
-)
+from suites.report.benchmark import BenchmarkMean, TaskMean
+from suites.report.leakage import FieldLeakage, Leakage, LeakageScore, LeakageSource, Overlap
+from suites.report.model import ModelCard
 
 OVERLAPS = (
     Overlap(
