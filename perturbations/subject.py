@@ -105,6 +105,15 @@ class Subject:
         """The text of the first passage; empty if none is in reach."""
         return self.passages[0].segments.text if self.passages else ""
 
+    @property
+    def bounds(self) -> str:
+        """Where in its texts edits may be, as reasons say it: `` outside answers``; empty for anywhere."""
+        if not any(passage.barred for passage in self.passages):
+            return ""
+        if self.tokens is None or self.scope is None:
+            return " outside answers"
+        return " in entities" if self.scope.entity else " outside entities"
+
     def words(self, *fields: str) -> list[Word]:
         """Returns the words in reach, of the named fields if some are named; answers are left out."""
         if self.tokens is not None:

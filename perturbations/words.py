@@ -58,7 +58,12 @@ class Words(Sequence[Word]):
 def find_words(subject: Subject, *fields: str) -> Words | NotApplicable:
     """Returns the words of an example, of the named fields if some are, or why there are none."""
     words = Words(subject, fields)
-    return words if len(words) else NotApplicable("no word outside answers")
+    if len(words):
+        return words
+    if fields and subject.scope and all(one.field not in (*fields, "tokens") for one in subject.passages):
+        part = subject.scope.name.replace("_", " ")
+        return NotApplicable(f"it changes the {' or '.join(fields)} of an example, not its {part}")
+    return NotApplicable(f"no word{subject.bounds}")
 
 
 def replace_words(

@@ -38,7 +38,7 @@ def paraphrase(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
         return NotApplicable("no translation model is given")
     found = [found for passage in subject.passages for found in _find_sentences(passage, language)]
     if not found:
-        return NotApplicable("no sentence outside answers")
+        return NotApplicable(f"no sentence{subject.bounds}")
     size = min(len(found), setting.draws.count(len(found) * setting.severity / _ALL))
     chosen = [found[at] for at in setting.draws.sample(len(found), size)]
     pivot = "de" if language == "en" else "en"

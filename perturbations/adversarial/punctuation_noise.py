@@ -32,7 +32,7 @@ def punctuation_noise(subject: Subject, setting: Setting) -> Proposal | NotAppli
     row = letters.clusters
     able = [at for at in find_marks(row, language) if not is_inner(row, at)]
     if not able:
-        return NotApplicable("no punctuation mark outside words, numbers and answers")
+        return NotApplicable(f"no punctuation mark that may be changed{subject.bounds}")
     size = min(len(able), draws.count(len(able) * setting.rate))
     picks = draws.sample(len(able), size)
     chosen = {able[pick]: draws.pick(_find_options(row, able[pick], language)) for pick in picks}

@@ -42,7 +42,7 @@ def recorded_noise(subject: Subject, setting: Setting) -> Proposal | NotApplicab
         for edit in find_differences(passage, twin.get(passage.field, passage.segments.text), subject.tokens)
     ]
     if not found:
-        return NotApplicable("its noisy twin does not differ outside answers")
+        return NotApplicable(f"its noisy twin does not differ{subject.bounds}")
     size = (
         setting.draws.count(len(found) * setting.severity / _ALL) if setting.severity < _ALL else len(found)
     )

@@ -49,7 +49,7 @@ def whitespace_noise(subject: Subject, setting: Setting) -> Proposal | NotApplic
         if not overlaps(start - dense, end + dense, passage.barred)
     ]
     if not gaps:
-        return NotApplicable("no gap between words outside answers")
+        return NotApplicable(f"no gap between words{subject.bounds}")
     draws = setting.draws
     size = min(len(gaps), draws.count(len(gaps) * setting.rate))
     kinds = (" ",) if dense else _KINDS

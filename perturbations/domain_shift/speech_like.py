@@ -38,7 +38,7 @@ def speech_like(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     letters, draws = Letters(subject), setting.draws
     changes = _find_changes(letters.clusters, subject)
     if not changes:
-        return NotApplicable("neither capitals nor punctuation outside answers")
+        return NotApplicable(f"neither capitals nor punctuation{subject.bounds}")
     able = sorted(changes)
     wanted = draws.count(len(able) * setting.severity / _ALL)
     picks = range(len(able)) if setting.severity == _ALL else draws.sample(len(able), min(len(able), wanted))

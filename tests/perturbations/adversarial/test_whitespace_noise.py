@@ -42,4 +42,4 @@ def test_answers_keep_their_spaces():
 
 
 def test_without_a_gap_it_says_so():
-    assert space(PlainText("word")).coverage.reasons == (("no gap between words outside answers", 200),)
+    assert space(PlainText("word")).coverage.reasons == (("no gap between words", 200),)

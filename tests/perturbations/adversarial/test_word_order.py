@@ -18,6 +18,7 @@ from harness.types import (
 )
 from perturbations.adversarial.word_drop import word_drop
 from perturbations.adversarial.word_swap import word_swap
+from perturbations.compose import find_perturbation
 from perturbations.context import PerturbationContext
 from perturbations.coverage import perturb_example
 from perturbations.resources.negators import NEGATORS
@@ -211,3 +212,28 @@ def test_words_that_hold_a_negator_stay(language, text, negated):
     results = all_results(word_drop, example(PlainText(text), language=language))
     assert results
     assert all(negated in found for found in texts(results))
+
+
+ASKED = example(SpanQA("Rome", "Where is it?"), AnswersGold((Answer("Rome", 0),)))
+TAGGED = tagged("Rome fell", "B-LOC O")
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "reason"),
+    [
+        ("word_drop", ASKED, "no word outside answers"),
+        ("word_drop@context", ASKED, "no word outside answers"),
+        (
+            "word_drop@question",
+            ASKED,
+            "it changes the context or query or text of an example, not its question",
+        ),
+        ("word_drop", example(PlainText("?!")), "no word"),
+        ("keyboard_typos@outside", tagged("Rome", "B-LOC"), "no word outside entities"),
+        ("word_drop@outside", tagged("Rome", "B-LOC"), "no word outside entities"),
+        ("word_drop@entities", tagged("fell", "O"), "no word in entities"),
+    ],
+)
+def test_the_reason_fits_the_part(name, one, reason):
+    done = perturb_example(one, find_perturbation(name), severity=5, seed=0, context=PerturbationContext())
+    assert done.outcome == NotApplicable(reason)

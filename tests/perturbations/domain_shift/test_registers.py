@@ -58,7 +58,7 @@ def test_speech_keeps_tokens_tags_and_answers():
 
 
 def test_text_without_case_or_marks_says_so():
-    reason = "neither capitals nor punctuation outside answers"
+    reason = "neither capitals nor punctuation"
     assert shift(speech_like, PlainText("no more")).coverage.reasons == ((reason, 1),)
 
 
