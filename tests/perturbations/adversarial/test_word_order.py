@@ -215,7 +215,6 @@ def test_words_that_hold_a_negator_stay(language, text, negated):
 
 
 ASKED = example(SpanQA("Rome", "Where is it?"), AnswersGold((Answer("Rome", 0),)))
-TAGGED = tagged("Rome fell", "B-LOC O")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +228,6 @@ TAGGED = tagged("Rome fell", "B-LOC O")
             "it changes the context or query or text of an example, not its question",
         ),
         ("word_drop", example(PlainText("?!")), "no word"),
-        ("keyboard_typos@outside", tagged("Rome", "B-LOC"), "no word outside entities"),
         ("word_drop@outside", tagged("Rome", "B-LOC"), "no word outside entities"),
         ("word_drop@entities", tagged("fell", "O"), "no word in entities"),
     ],
