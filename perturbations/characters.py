@@ -158,19 +158,25 @@ def delete_characters(subject: Subject, setting: Setting) -> Proposal | NotAppli
 
 
 def swap_characters(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
-    """Proposes to swap neighbouring clusters of a word; both of a pair count as edited."""
+    """Proposes to swap neighbouring clusters of a word; both of a pair count as edited.
+
+    Negators stay whole: Italian *no* would be *on*, Russian *не* would be *ен*.
+    """
     letters, removed = Letters(subject), _REMOVED
     row = letters.fenced()
+    spared = letters.find_negators(subject.language)
 
     def can_swap(at: int, taken: Mapping[int, str]) -> bool:
         if at + 1 in taken or at - 1 in taken or row[at] == row[at + 1]:
+            return False
+        if spared and (at in spared or at + 1 in spared):
             return False
         return bool(removed[row[at + 1]])
 
     wanted = setting.draws.count(letters.units * setting.rate / 2)
     firsts = setting.draws.choose(row, removed, wanted, fits=can_swap)
     if not firsts and (wanted or not any(can_swap(at, {}) for at, one in enumerate(row) if removed[one])):
-        return NotApplicable("no two different letters side by side")
+        return NotApplicable("no two different letters side by side outside negators")
     swapped = {at: row[at + 1] + row[at] for at in firsts}
     return Proposal(letters.edit(swapped, width=2), 2 * len(swapped), letters.units)
 

@@ -16,7 +16,6 @@ CONTENT_TAGS = frozenset({"ADJ", "ADV", "NOUN", "VERB"})
 """Universal part-of-speech tags of words that have synonyms."""
 
 _BIO = frozenset({"O", "B-", "I-"})
-_DOTTED = frozenset({"az", "tr"})
 _WORD = regex.compile(r"[\p{L}\p{M}'’\u200c\u200d\- ]+")
 _DEPRIVING = {
     "de": ("los", "lose", "losen", "loser", "loses", "losem", "frei"),
@@ -78,16 +77,6 @@ def keeps_sense(word: str, text: str, language: str) -> bool:
         return False
     endings = _DEPRIVING.get(language, ())
     return one.endswith(endings) == other.endswith(endings)
-
-
-def match_case(text: str, model: str, language: str) -> str:
-    """Returns a word in the case of another: capitals throughout, a capital first, or as it is."""
-    if len(model) > 1 and model.isupper():
-        return text.replace("i", "İ").upper() if language in _DOTTED else text.upper()
-    if model[:1].isupper():
-        first = "İ" if text[:1] == "i" and language in _DOTTED else text[:1].upper()
-        return first + text[1:]
-    return text
 
 
 @cache

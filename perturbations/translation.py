@@ -8,6 +8,7 @@ from typing import TypeAlias
 from harness.seeds import derive_entropy
 from harness.types import BilingualLexicon, NotApplicable
 from perturbations.edits import Proposal
+from perturbations.lettercase import raise_first
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
 
@@ -53,7 +54,9 @@ def translate_word(word: Word, lexicon: BilingualLexicon) -> str:
     usable = [text for text in options if text.strip() and text.casefold() != word.text.casefold()]
     if word.token >= 0:
         usable = [text for text in usable if not any(map(str.isspace, text))]
-    return match_case(usable[0], word.text) if usable else ""
+    if not usable:
+        return ""
+    return raise_first(usable[0], lexicon.target) if word.text[:1].isupper() else usable[0]
 
 
 def translate_run(subject: Subject, words: Sequence[Word], lexicon: BilingualLexicon) -> list[str]:
@@ -74,8 +77,3 @@ def read_run(subject: Subject, words: Sequence[Word]) -> str:
     """Returns the running text from the first of some words to the last."""
     passage = next(one for one in subject.passages if one.field == words[0].field)
     return passage.segments.text[words[0].start : words[-1].end]
-
-
-def match_case(text: str, model: str) -> str:
-    """Returns a text with a capital first letter if the model has one."""
-    return text[:1].upper() + text[1:] if model[:1].isupper() else text

@@ -10,15 +10,12 @@ import regex
 
 from harness.types import Edit, NotApplicable, text_fields
 from perturbations.edits import MovedToken, Proposal
-from perturbations.negation import has_negator
-from perturbations.resources.negators import NEGATORS
+from perturbations.negation import may_negate
 from perturbations.segments import Span, WordSpans
 from perturbations.setting import Setting
 from perturbations.subject import Passage, Subject, Word, overlaps
 
 _DIGIT = regex.compile(r"\p{N}")
-_APOSTROPHE = regex.compile("['’]")
-_CONTRACTED = ("n't", "n’t")
 _SPACE = regex.compile(r"(?<!\p{GCB=Prepend}) (?![\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}])")
 
 
@@ -184,13 +181,7 @@ def are_neighbours(subject: Subject, first: Word, second: Word) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _is_plain(text: str, language: str) -> bool:
-    lower, negators = text.lower(), NEGATORS.get(language, frozenset())
-    if _DIGIT.search(lower) or lower in negators or lower.endswith(_CONTRACTED):
-        return False
-    if has_negator(text, language):  # also inside the word: 不愉快, 않았다, yes/no
-        return False
-    parts = _APOSTROPHE.split(lower) if "'" in lower or "’" in lower else ()
-    return not any(part in negators or part + "'" in negators for part in parts if part)
+    return not _DIGIT.search(text) and not may_negate(text, language)
 
 
 def _leave_out(spans: WordSpans, barred: Sequence[Span]) -> WordSpans:

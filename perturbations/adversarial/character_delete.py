@@ -15,13 +15,13 @@ from perturbations.subject import Subject
     PerturbationSpec(
         name="character_delete",
         family="adversarial",
-        version=2,
         description="Letters are left out, with their marks; of every word at least one stays.",
         label_policy=(
             "A reader restores a missing letter from its word; digits and answers in the context stay as "
             "they are, and so do negators that are listed (never would be ever). A prefix that negates may "
             "be lost, and at severity 5 short words."
         ),
+        version=3,
     )
 )
 def character_delete(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -18,8 +18,9 @@ from perturbations.subject import Subject
         description="Neighbouring letters of a word change places, each with its marks.",
         label_policy=(
             "Words with two letters in the wrong order are read almost as fast; digits and answers in the "
-            "context stay as they are."
+            "context stay as they are, and so do negators that are listed (French ne would be en)."
         ),
+        version=2,
     )
 )
 def character_swap(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -21,7 +21,7 @@ from perturbations.words import replace_words
             "A word and its translation mean the same for a bilingual reader; a word with several senses may "
             "get the wrong one. Answers and tagged entities stay, and a token keeps its tag."
         ),
-        version=2,
+        version=3,
         unit="words",
     )
 )

@@ -22,6 +22,7 @@ from perturbations.words import replace_words
             "senses may get the wrong one. Answers and tagged entities stay, and a token keeps its tag."
         ),
         unit="words",
+        version=2,
     )
 )
 def code_switch_mixed(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

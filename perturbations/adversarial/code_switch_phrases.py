@@ -23,6 +23,7 @@ from perturbations.words import find_words, sort_edits
             "share; an entry for the whole run goes before its words. Answers, tagged entities and tags stay."
         ),
         unit="words",
+        version=2,
     )
 )
 def code_switch_phrases(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

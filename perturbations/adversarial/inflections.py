@@ -6,10 +6,11 @@ from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
+from perturbations.lettercase import match_case
 from perturbations.negation import has_negator
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.substitutes import is_content, match_case, part_of_speech
+from perturbations.substitutes import is_content, part_of_speech
 from perturbations.words import replace_words
 
 
@@ -27,6 +28,7 @@ from perturbations.words import replace_words
             "paradigms share; forms that negate have paradigms of their own where the data mark them."
         ),
         unit="words",
+        version=2,
     )
 )
 def inflections(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -8,10 +8,11 @@ from harness.types import Edit, NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
+from perturbations.lettercase import match_case
 from perturbations.services import Gap
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.substitutes import is_content, keeps_sense, keeps_tag, match_case
+from perturbations.substitutes import is_content, keeps_sense, keeps_tag
 from perturbations.words import choose_words, find_words
 
 _BEST = 5  # fitting words that one is drawn from
@@ -32,6 +33,7 @@ _BEST = 5  # fitting words that one is drawn from
         ),
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
         unit="words",
+        version=2,
     )
 )
 def masked_lm_substitution(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -6,10 +6,10 @@ from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
-from perturbations.resources.negators import NEGATORS
+from perturbations.lettercase import raise_first
+from perturbations.negation import may_negate
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.translation import match_case
 from perturbations.words import is_free, replace_words
 
 
@@ -23,6 +23,7 @@ from perturbations.words import is_free, replace_words
             'others ("like" for "luck"). Answers, negators, numbers and tagged entities stay.'
         ),
         unit="words",
+        version=2,
     )
 )
 def natural_typos(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
@@ -30,14 +31,15 @@ def natural_typos(subject: Subject, setting: Setting) -> Proposal | NotApplicabl
     language, listed = subject.language, setting.context.resources.misspellings
     if not listed:
         return NotApplicable(f"no list of misspellings in {language}")
-    negators = NEGATORS.get(language, frozenset())
 
     def misspell(word: Word) -> list[str]:
         found = listed.get(word.text) or listed.get(word.text.lower(), ())
         if not found or not is_free(word, language):
             return []
-        cased = (match_case(text, word.text) for text in found if text.lower() not in negators)
-        return [text for text in cased if text != word.text]
+        usable = [text for text in found if not may_negate(text, language)]
+        if word.text[:1].isupper():
+            usable = [raise_first(text, language) for text in usable]
+        return [text for text in usable if text != word.text]
 
     return replace_words(
         subject, setting, misspell, lacking=f"no word has a listed misspelling in {language}"

@@ -6,9 +6,10 @@ from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
+from perturbations.lettercase import match_case
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.substitutes import is_content, keeps_sense, keeps_tag, match_case
+from perturbations.substitutes import is_content, keeps_sense, keeps_tag
 from perturbations.words import replace_words
 
 _NEAREST = 3  # later synonyms are of rarer senses
@@ -25,6 +26,7 @@ _NEAREST = 3  # later synonyms are of rarer senses
             "A part of speech stays true: only words that the evaluation set itself tags so are taken."
         ),
         unit="words",
+        version=2,
     )
 )
 def synonyms(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -20,7 +20,7 @@ from perturbations.words import choose_words, drop_tokens, drop_words, find_word
             "Negators, numbers, tagged entities and answers stay, and every token keeps its tag. A lost word "
             "can change what follows from a sentence, so pairs and choices are excluded."
         ),
-        version=2,
+        version=3,
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
         unit="words",
     )

@@ -25,6 +25,7 @@ from perturbations.words import choose_words, find_words, is_free
             "the copy of a token has its tag."
         ),
         unit="words",
+        version=2,
     )
 )
 def word_duplicate(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -26,6 +26,7 @@ from perturbations.words import are_neighbours, find_words, is_free
             "two parts of speech do not become one, so sentences tagged with these are refused."
         ),
         unit="words",
+        version=2,
     )
 )
 def word_join(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -10,7 +10,7 @@ from harness.types import Edit, NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import MovedToken, Proposal
-from perturbations.resources.negators import NEGATORS
+from perturbations.negation import negators_of
 from perturbations.segments import split_clusters
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
@@ -31,6 +31,7 @@ _LETTER = regex.compile(r"\p{L}")
             "part of speech of its own, so sentences tagged with these are refused."
         ),
         unit="words",
+        version=2,
     )
 )
 def word_split(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
@@ -60,17 +61,17 @@ def _find_breaks(word: Word, language: str) -> list[int]:
 
     Halves longer than any negator are not cut out, so that long words cost no more than their length.
     """
-    negators = NEGATORS.get(language, frozenset())
+    negators = negators_of(language)
     longest = max(map(len, negators), default=0)
-    lower = word.text.lower()
-    clusters, starts = split_clusters(word.text)
+    text = word.text
+    clusters, starts = split_clusters(text)
     return [
         at
         for before, after, at in zip(clusters, clusters[1:], starts[1:], strict=False)
         if _LETTER.match(before)
         and _LETTER.match(after)
-        and (at > longest or lower[:at] not in negators)
-        and (len(lower) - at > longest or lower[at:] not in negators)
+        and (at > longest or text[:at].casefold() not in negators)
+        and (len(text) - at > longest or text[at:].casefold() not in negators)
     ]
 
 

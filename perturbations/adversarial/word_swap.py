@@ -20,7 +20,7 @@ from perturbations.words import are_neighbours, find_words, is_free, swap_tokens
             "Negators, numbers, tagged entities and answers stay in place, and tags move with words. Order "
             "can decide whether two sentences mean the same (PAWS), so pairs and choices are excluded."
         ),
-        version=2,
+        version=3,
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
         unit="words",
     )

@@ -18,6 +18,7 @@ from perturbations.slices import asked_texts, keep, rank_by_seed
         description="Drops examples without a negator, until the share of those with one has come severity/5 "
         "of the way to all; in questions about a context the question counts.",
         label_policy="Every example that is kept keeps its text and gold.",
+        version=2,
     )
 )
 def negation_slice(evaluation: EvaluationSet, setting: ShiftSetting) -> EvaluationSet | NotApplicable:

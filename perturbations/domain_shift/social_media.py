@@ -31,6 +31,7 @@ from perturbations.words import is_free, replace_words, sort_edits
             "added."
         ),
         unit="words",
+        version=2,
     )
 )
 def social_media(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

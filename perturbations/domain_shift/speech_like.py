@@ -31,6 +31,7 @@ _ALL = 5
             "it from context, as in speech from the tune. Of tagged tokens those of marks alone stay."
         ),
         unit="texts",
+        version=2,
     )
 )
 def speech_like(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

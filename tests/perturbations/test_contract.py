@@ -179,7 +179,7 @@ class TestEveryPerturbationInEveryFormat:
         evaluation, context = fixed_situation(kind, entry.name)
         found = {
             (perturb_set(evaluation, entry, severity=severity, seed=seed, context=context).pairs, severity)
-            for seed in range(9)
+            for seed in range(16)
             for severity in (3, 5)
         }
         assert len(found) > 2

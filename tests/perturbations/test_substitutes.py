@@ -7,7 +7,7 @@ import pytest
 from harness.types import EvaluationSet, Example, LanguageResources, TaggedTokens, TagsGold
 from perturbations.context import build_context
 from perturbations.pools import Form, Span, find_spans, form_of, pool_tagged, shape_of
-from perturbations.substitutes import find_function_words, keeps_sense, match_case
+from perturbations.substitutes import find_function_words, keeps_sense
 
 
 def tagged(tokens, tags, name="1"):
@@ -40,22 +40,6 @@ def test_opposites_negators_and_no_words_are_refused(language, word, text):
 )
 def test_other_words_are_taken(language, word, text):
     assert keeps_sense(word, text, language)
-
-
-@pytest.mark.parametrize(
-    ("text", "model", "language", "expected"),
-    [
-        ("large", "Big", "en", "Large"),
-        ("large", "BIG", "en", "LARGE"),
-        ("large", "I", "en", "Large"),
-        ("Haus", "bau", "de", "Haus"),
-        ("iyi", "Güzel", "tr", "İyi"),
-        ("iyi", "GÜZEL", "tr", "İYİ"),
-        ("बड़ा", "महान", "hi", "बड़ा"),
-    ],
-)
-def test_the_case_is_kept(text, model, language, expected):
-    assert match_case(text, model, language) == expected
 
 
 def test_function_words_are_of_the_language():

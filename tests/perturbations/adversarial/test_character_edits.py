@@ -123,3 +123,23 @@ def test_answers_stay(name):
         (answer,) = done.gold.answers
         assert answer.text == "Fuchs"
         assert done.payload.context[answer.start :].startswith("Fuchs")
+
+
+@pytest.mark.parametrize("name", ["character_delete", "character_swap"])
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("en", "They do n't know whether she can not come", ["n't", "not"]),
+        ("it", "Il gatto non dorme, no, senza dubbio", ["non", "no,", "senza"]),
+        ("ru", "Он не пришёл сегодня домой", ["не"]),
+        ("he", "הילד לא הלך לבית", ["לא"]),
+    ],
+)
+def test_negators_keep_their_letters(name, language, text, kept):
+    done = [edit(text, name, language, seed).payload.text for seed in range(60)]
+    assert len(set(done)) > 10
+    assert all(word in one.split() for one in done for word in kept)
+
+
+def test_a_text_of_negators_alone_has_nothing_to_swap():
+    assert isinstance(edit("no", "character_swap", "en"), NotApplicable)
