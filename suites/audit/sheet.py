@@ -7,14 +7,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import sha256
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from harness import __version__
 from harness.errors import DataFileError, LabelError, RequestError
 from harness.store.atomic import write_atomically
+from suites.audit.documents import Document, Part, read_document
 from suites.audit.forms import normalise_label
 from suites.audit.sample import Item
 
@@ -26,11 +24,7 @@ _CONFIDENCES = {"1": 1, "2": 2, "3": 3}
 FORMAT_VERSION = 1
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class KeyItem(_Part):
+class KeyItem(Part):
     """What an item of the sheet is."""
 
     item: str
@@ -43,11 +37,9 @@ class KeyItem(_Part):
     gold: tuple[str, ...]
 
 
-class Key(_Part):
+class Key(Document):
     """What all items of a sheet are; not for the eyes of raters."""
 
-    format_version: int
-    crosswind: str
     suites: tuple[str, ...]
     seed: int
     items: tuple[KeyItem, ...]
@@ -102,19 +94,8 @@ def read_key(path: Path) -> tuple[Key, str]:
         RequestError: if it is of another format.
     """
     remedy = "name the key that crosswind audit-sample wrote (--key)"
-    try:
-        content = path.read_bytes()
-        key = Key.model_validate_json(content)
-    except OSError:
-        raise DataFileError("the key cannot be read", place=str(path), remedy=remedy) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        problem = f"{'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg'].lower()}"
-        raise DataFileError(problem, place=str(path), remedy=remedy) from None
-    if key.format_version != FORMAT_VERSION:
-        problem = f"format version {key.format_version}, this Crosswind reads {FORMAT_VERSION}"
-        raise RequestError(problem, place=str(path), remedy="read it with the version that wrote it")
-    return key, sha256(content).hexdigest()
+    again = "read it with the version that wrote it"
+    return read_document(path, Key, version=FORMAT_VERSION, remedy=remedy, again=again)
 
 
 def read_sheet(path: Path, key: Key) -> tuple[Rating, ...]:

@@ -106,7 +106,7 @@ def test_ratings_come_back(written):
         (lambda value: value.update(format_version=2), "format version 2, this Crosswind reads 1"),
         (
             lambda value: value["sets"][0].update(gold=11),
-            "11 of 10 ratings of mini_pairs in es",
+            "11 of 10 items of mini_pairs in es",
         ),
         (lambda value: value["sets"][0].update(n=-1), "sets.0.n: input should be greater than"),
         (lambda value: value["sets"][0].update(severity=6), "sets.0.severity: input should be less"),

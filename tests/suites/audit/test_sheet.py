@@ -198,5 +198,5 @@ def test_a_wrong_key_is_refused(sheet, change, problem):
 
 
 def test_a_missing_key_is_refused(tmp_path):
-    with pytest.raises(DataFileError, match="the key cannot be read; name the key that"):
+    with pytest.raises(DataFileError, match="the file cannot be read; name the key that"):
         read_key(tmp_path / "none.json")
