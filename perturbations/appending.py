@@ -6,10 +6,19 @@ import regex
 
 from harness.types import Edit, NotApplicable
 from perturbations.edits import Proposal
+from perturbations.resources.truisms import TRUISMS
 from perturbations.setting import Setting
 from perturbations.subject import Passage, Subject
 
 _TAIL = regex.compile(r"[.!?…。！？।॥؟۔։።။\s]*\Z")
+
+
+def append_truism(subject: Subject, setting: Setting, *, negated: bool) -> Proposal | NotApplicable:
+    """Proposes to append the clause of the language that is always true, with a negator in it or without."""
+    clauses = TRUISMS.get(subject.language)
+    if clauses is None:
+        return NotApplicable(f"no such clause is listed in {subject.language}")
+    return append_clause(subject, setting, clauses.negated if negated else clauses.plain)
 
 
 def append_clause(subject: Subject, setting: Setting, clause: str) -> Proposal | NotApplicable:

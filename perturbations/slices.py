@@ -10,12 +10,8 @@ from typing import TypeAlias
 from harness.seeds import derive_entropy
 from harness.types import (
     MAX_SEVERITY,
-    AnswersGold,
-    ChoiceGold,
     EvaluationSet,
     Example,
-    Gold,
-    LabelGold,
     NotApplicable,
     text_fields,
 )
@@ -97,19 +93,6 @@ def keep_highest_measured(
         return NotApplicable(f"no {what} were computed for {missing} of {len(evaluation.examples)} examples")
     scores = [measured[example.id] for example in evaluation.examples]
     return keep_highest(evaluation, scores, severity, alike=f"all {what} are the same")
-
-
-def label_of(gold: Gold) -> str:
-    """Returns the class that a gold answer belongs to: label, place of the right choice, answerability."""
-    match gold:
-        case LabelGold(label):
-            return label
-        case ChoiceGold(index):
-            return str(index)
-        case AnswersGold(answers):
-            return "answerable" if answers else "unanswerable"
-        case _:
-            return ""
 
 
 def asked_texts(example: Example) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import regex
 
 from harness.types import TagsGold
+from perturbations.lettercase import match_case
 from perturbations.negation import has_negator
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
@@ -40,6 +42,23 @@ def is_content(subject: Subject, word: Word) -> bool:
     if tag:
         return tag in CONTENT_TAGS
     return word.text.lower() not in find_function_words(subject.language)
+
+
+def find_listed(
+    subject: Subject, word: Word, listed: Mapping[str, Sequence[str]], fits: Callable[[str], bool]
+) -> list[str]:
+    """Returns what a list has for a content word, as it is written or in small letters, in the word's case.
+
+    Args:
+        subject: whose word it is.
+        word: to be replaced.
+        listed: word → what may stand in its place.
+        fits: whether an entry may, as it is listed.
+    """
+    if not is_content(subject, word):
+        return []
+    found = listed.get(word.text) or listed.get(word.text.lower(), ())
+    return [match_case(one, word.text, subject.language) for one in found if fits(one)]
 
 
 def has_parts_of_speech(subject: Subject) -> bool:

@@ -115,6 +115,30 @@ def choose_words(
     return [words[number] for number in sorted(chosen)] if seen else None
 
 
+def choose_pairs(
+    words: Words, setting: Setting, may_pair: Callable[[Word, Word], bool]
+) -> list[tuple[Word, Word]] | None:
+    """Returns disjoint pairs of words in a row, a share of all words, in reading order; ``None`` without any.
+
+    Args:
+        words: of the subject.
+        setting: severity and draws; both words of a pair count.
+        may_pair: whether a word and the next may be edited together.
+    """
+    wanted = setting.draws.count(len(words) * setting.rate / 2)
+    chosen: dict[int, tuple[Word, Word]] = {}
+    seen = False
+    for number in setting.draws.order(len(words) - 1):
+        pair = words[number], words[number + 1]
+        if may_pair(*pair):
+            seen = True
+            if len(chosen) >= wanted:
+                break
+            if chosen.keys().isdisjoint((number - 1, number, number + 1)):
+                chosen[number] = pair
+    return [chosen[number] for number in sorted(chosen)] if seen else None
+
+
 def is_free(word: Word, language: str) -> bool:
     """Whether a word may be dropped or moved: no negator, no number, no part of an entity."""
     return not word.entity and _is_plain(word.text, language)

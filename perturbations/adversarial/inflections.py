@@ -6,11 +6,10 @@ from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
-from perturbations.lettercase import match_case
 from perturbations.negation import has_negator
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.substitutes import is_content, part_of_speech
+from perturbations.substitutes import find_listed, part_of_speech
 from perturbations.words import replace_words
 
 
@@ -38,11 +37,8 @@ def inflections(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
         return NotApplicable(f"no inflections of {language} are given")
 
     def find(word: Word) -> list[str]:
-        if not is_content(subject, word):
-            return []
-        found = known.get(word.text) or known.get(word.text.lower(), ())
-        usable = [match_case(one, word.text, language) for one in found if not has_negator(one, language)]
-        return [one for one in usable if one != word.text and _may_carry_tag(subject, setting, word, one)]
+        found = find_listed(subject, word, known, lambda one: not has_negator(one, language))
+        return [one for one in found if one != word.text and _may_carry_tag(subject, setting, word, one)]
 
     return replace_words(subject, setting, find, lacking="no content word has another form")
 

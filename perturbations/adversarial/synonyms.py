@@ -6,10 +6,9 @@ from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
-from perturbations.lettercase import match_case
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.substitutes import is_content, keeps_sense, keeps_tag
+from perturbations.substitutes import find_listed, keeps_sense, keeps_tag
 from perturbations.words import replace_words
 
 _NEAREST = 3  # later synonyms are of rarer senses
@@ -36,12 +35,7 @@ def synonyms(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
         return NotApplicable(f"no synonyms of {language} are given")
 
     def find(word: Word) -> list[str]:
-        if not is_content(subject, word):
-            return []
-        found = known.get(word.text) or known.get(word.text.lower(), ())
-        usable = [
-            match_case(one, word.text, language) for one in found if keeps_sense(word.text, one, language)
-        ]
-        return [one for one in usable if keeps_tag(subject, setting, word, one)][:_NEAREST]
+        found = find_listed(subject, word, known, lambda one: keeps_sense(word.text, one, language))
+        return [one for one in found if keeps_tag(subject, setting, word, one)][:_NEAREST]
 
     return replace_words(subject, setting, find, lacking="no content word has a synonym")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from harness.types import NotApplicable
-from perturbations.appending import append_clause
+from perturbations.appending import append_truism
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
-from perturbations.resources.truisms import TRUISMS
 from perturbations.setting import Setting
 from perturbations.subject import Subject
 from perturbations.validity import keep_gold_by_construction
@@ -28,10 +27,7 @@ from perturbations.validity import keep_gold_by_construction
 )
 def tautology_append(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Appends the language's clause without a negator to the last text in reach."""
-    clauses = TRUISMS.get(subject.language)
-    if clauses is None:
-        return NotApplicable(f"no such clause is listed in {subject.language}")
-    return append_clause(subject, setting, clauses.plain)
+    return append_truism(subject, setting, negated=False)
 
 
 keep_gold_by_construction(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from harness.types import Edit, NotApplicable
 from perturbations.base import PerturbationSpec
@@ -12,7 +13,7 @@ from perturbations.segments import split_clusters
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word, overlaps
 from perturbations.substitutes import has_parts_of_speech
-from perturbations.words import are_neighbours, find_words, is_free
+from perturbations.words import are_neighbours, choose_pairs, find_words, is_free
 
 
 @declare_perturbation(
@@ -36,20 +37,9 @@ def word_join(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     words = find_words(subject)
     if isinstance(words, NotApplicable):
         return words
-    wanted = setting.draws.count(len(words) * setting.rate / 2)
-    pairs: dict[int, tuple[Word, Word]] = {}
-    seen = False
-    for number in setting.draws.order(len(words) - 1):
-        pair = words[number], words[number + 1]
-        if _may_join(subject, *pair):
-            seen = True
-            if len(pairs) >= wanted:
-                break
-            if pairs.keys().isdisjoint((number - 1, number, number + 1)):
-                pairs[number] = pair
-    if not seen:
+    chosen = choose_pairs(words, setting, partial(_may_join, subject))
+    if chosen is None:
         return NotApplicable("no two words that may be written together")
-    chosen = [pairs[number] for number in sorted(pairs)]
     edits = tuple(Edit(first.field, first.end, second.start, "") for first, second in chosen)
     tokens = None if subject.tokens is None else tuple(_join(subject.tokens, chosen))
     return Proposal(edits, 2 * len(edits), len(words), tokens)

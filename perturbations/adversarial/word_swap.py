@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from harness.types import NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import declare_perturbation
 from perturbations.edits import Proposal
 from perturbations.setting import Setting
 from perturbations.subject import Subject, Word
-from perturbations.words import are_neighbours, find_words, is_free, swap_tokens, swap_words
+from perturbations.words import are_neighbours, choose_pairs, find_words, is_free, swap_tokens, swap_words
 
 
 @declare_perturbation(
@@ -30,21 +32,15 @@ def word_swap(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     words = find_words(subject)
     if isinstance(words, NotApplicable):
         return words
-    wanted = setting.draws.count(len(words) * setting.rate / 2)
-    pairs: dict[int, tuple[Word, Word]] = {}
-    seen = False
-    for number in setting.draws.order(len(words) - 1):
-        first, second = words[number], words[number + 1]
-        if first.text == second.text or not are_neighbours(subject, first, second):
-            continue
-        if is_free(first, subject.language) and is_free(second, subject.language):
-            seen = True
-            if len(pairs) >= wanted:
-                break
-            if pairs.keys().isdisjoint((number - 1, number, number + 1)):
-                pairs[number] = (first, second)
-    if not seen:
+    chosen = choose_pairs(words, setting, partial(_may_swap, subject))
+    if chosen is None:
         return NotApplicable("no two neighbouring words that may change places")
-    chosen = [pairs[number] for number in sorted(pairs)]
     tokens = swap_tokens(subject, chosen) if chosen else None
     return Proposal(swap_words(subject, chosen), 2 * len(chosen), len(words), tokens)
+
+
+def _may_swap(subject: Subject, first: Word, second: Word) -> bool:
+    """Whether two words differ, are free, and nothing but a space stands between them."""
+    if first.text == second.text or not are_neighbours(subject, first, second):
+        return False
+    return is_free(first, subject.language) and is_free(second, subject.language)

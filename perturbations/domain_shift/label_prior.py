@@ -8,7 +8,8 @@ from fractions import Fraction
 from harness.types import MAX_SEVERITY, EvaluationSet, NotApplicable
 from perturbations.base import PerturbationSpec
 from perturbations.declare import ShiftSetting, declare_shift
-from perturbations.slices import keep, label_of, rank_by_seed
+from perturbations.slices import keep, rank_by_seed
+from perturbations.strata import stratum_of
 
 
 @declare_shift(
@@ -26,7 +27,7 @@ def label_prior(evaluation: EvaluationSet, setting: ShiftSetting) -> EvaluationS
 
     Of labels equally frequent the first by name is dropped, the same one whatever the seed.
     """
-    labels = {example.id: label_of(example.gold) for example in evaluation.examples}
+    labels = {example.id: stratum_of(example.gold) for example in evaluation.examples}
     counts = Counter(labels.values())
     if len(counts) < 2:
         return NotApplicable("all examples have one label")
