@@ -22,6 +22,18 @@ from perturbations.setting import Setting
 PerturbationFamily: TypeAlias = Literal["adversarial", "domain_shift", "scaling"]
 SetPart: TypeAlias = Literal["foreign", "training_domains"]
 """A part of an ``EvaluationSet`` that takes reading other data: it is there only for shifts that need it."""
+Resource: TypeAlias = Literal[
+    "lexicon",
+    "lexicons",
+    "misspellings",
+    "inflections",
+    "synonyms",
+    "gazetteer",
+    "recorded",
+    "mask_filler",
+    "translator",
+]
+"""What a user brings; ``lexicons`` are into two languages and more."""
 Target: TypeAlias = Literal["evaluation", "train"]
 
 Unit: TypeAlias = Literal[
@@ -57,6 +69,7 @@ class PerturbationSpec:
         control: the gold is not kept, on purpose: the model is to fall, and one that does not
             cheats.
         target: which data it changes: those of the evaluation, or those of training.
+        needs: a list or model without which it can do nothing with running text.
     """
 
     name: str
@@ -70,6 +83,7 @@ class PerturbationSpec:
     unit: Unit = "characters"
     control: bool = False
     target: Target = "evaluation"
+    needs: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from perturbations.words import replace_words
         ),
         version=3,
         unit="words",
+        needs="lexicon",
     )
 )
 def code_switch(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

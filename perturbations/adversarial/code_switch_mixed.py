@@ -23,6 +23,7 @@ from perturbations.words import replace_words
         ),
         unit="words",
         version=2,
+        needs="lexicons",
     )
 )
 def code_switch_mixed(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -24,6 +24,7 @@ from perturbations.words import find_words, sort_edits
         ),
         unit="words",
         version=2,
+        needs="lexicon",
     )
 )
 def code_switch_phrases(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

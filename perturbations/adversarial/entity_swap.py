@@ -29,6 +29,7 @@ from perturbations.subject import Subject
         ),
         formats=("classification", "multiple_choice", "tagging", "span_qa", "masked_lm"),
         unit="entities",
+        needs="gazetteer",
     )
 )
 def entity_swap(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

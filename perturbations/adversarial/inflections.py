@@ -28,6 +28,7 @@ from perturbations.words import replace_words
         ),
         unit="words",
         version=2,
+        needs="inflections",
     )
 )
 def inflections(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -34,6 +34,7 @@ _BEST = 5  # fitting words that one is drawn from
         formats=("tagging", "span_qa", "retrieval", "masked_lm"),
         unit="words",
         version=2,
+        needs="mask_filler",
     )
 )
 def masked_lm_substitution(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

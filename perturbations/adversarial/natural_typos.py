@@ -24,6 +24,7 @@ from perturbations.words import is_free, replace_words
         ),
         unit="words",
         version=2,
+        needs="misspellings",
     )
 )
 def natural_typos(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

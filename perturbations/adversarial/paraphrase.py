@@ -29,6 +29,7 @@ _ALL = 5
         ),
         formats=("classification", "multiple_choice", "span_qa", "retrieval", "masked_lm"),
         unit="texts",
+        needs="translator",
     )
 )
 def paraphrase(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -26,6 +26,7 @@ _ALL = 5
             "differences within answers are left out. Only examples with a twin are compared."
         ),
         unit="texts",
+        needs="recorded",
     )
 )
 def recorded_noise(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

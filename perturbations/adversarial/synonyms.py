@@ -26,6 +26,7 @@ _NEAREST = 3  # later synonyms are of rarer senses
         ),
         unit="words",
         version=2,
+        needs="synonyms",
     )
 )
 def synonyms(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

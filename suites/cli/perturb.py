@@ -15,14 +15,30 @@ from harness.errors import RequestError
 from harness.languages import language as find_language
 from harness.sources.lexicon import read_lexicon
 from harness.types import NO_RESOURCES, EvaluationSet, LanguageResources, NotApplicable, PlainText
-from perturbations.base import Perturbation, check_severity
+from perturbations.base import Perturbation, Resource, check_severity
 from perturbations.compose import find_perturbation
 from perturbations.context import PerturbationContext, build_context
 from perturbations.coverage import perturb_text
+from perturbations.needs import list_lacking
 from suites.cli.options import Seed
 from suites.cli.running import Files, WordModels
 from suites.services import NO_NAMES, plan_services
 
+_CATALOGUE = "name a catalogue whose resources hold it (--data, docs/resources.md)"
+_REMEDIES: dict[Resource, tuple[str, str]] = {
+    "lexicon": ("a lexicon", "give one (--lexicon), or a catalogue whose resources hold it (--data)"),
+    "lexicons": ("lexicons into two languages", _CATALOGUE.replace("it", "them", 1)),
+    "misspellings": ("a list of misspellings", _CATALOGUE),
+    "inflections": ("a list of inflections", _CATALOGUE),
+    "synonyms": ("a wordnet", _CATALOGUE),
+    "gazetteer": ("a gazetteer", _CATALOGUE),
+    "recorded": (
+        "recorded noise, which belongs to the examples of a task",
+        "perturb its sets (crosswind perturb-set)",
+    ),
+    "mask_filler": ("a masked language model", "give one (--mask-filler)"),
+    "translator": ("a translation model", "give one (--translator)"),
+}
 UNCHANGED = "nothing was chosen to be changed"
 
 
@@ -71,7 +87,7 @@ def command(wanted: Wanted, files: Files, models: WordModels, *, seed: Seed = 0)
     Word lists come from --lexicon and from the resources of the catalogue under --data.
 
     Raises:
-        RequestError: if an option, a word list or a line cannot be used.
+        RequestError: if an option, a word list or a line cannot be used, or there is nothing to perturb with.
     """
     found = find_perturbation(wanted.name, place="--name")
     _require_lines(found)
@@ -80,6 +96,8 @@ def command(wanted: Wanted, files: Files, models: WordModels, *, seed: Seed = 0)
     context = _build_context(code, _load_resources(files, code), wanted.lexicon)
     if models.names != NO_NAMES:
         context = _add_models(context, models, files, code)
+    if wanted.severity:
+        _require_resources(found, context, code)
     _pass_through(Filter(found.name, wanted.severity, code, seed, context))
 
 
@@ -91,6 +109,15 @@ def _require_lines(found: Perturbation) -> None:
             place="--name",
             remedy="choose another (crosswind list perturbations), or perturb a task's sets "
             "(crosswind perturb-set)",
+        )
+
+
+def _require_resources(found: Perturbation, context: PerturbationContext, language: str) -> None:
+    """Refuses a perturbation that would leave every line as it is, for want of what it works with."""
+    for lacking in list_lacking(found.name, context):
+        what, remedy = _REMEDIES[lacking]
+        raise RequestError(
+            f"{found.name!r} can do nothing in {language!r} without {what}", place="--name", remedy=remedy
         )
 
 

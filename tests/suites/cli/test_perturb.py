@@ -114,7 +114,11 @@ def test_word_lists_of_a_catalogue_are_used(perturb, tmp_path, monkeypatch):
     code, out, _ = perturb("Fuchs Hund " * 9 + "\n", "--data", str(catalogue), call=call)
     assert code == 0
     assert {"Fox", "Dog"} & set(out.split()), out
-    assert perturb("Fuchs Hund\n", call=call)[1] == "Fuchs Hund\n"
+    assert perturb("Katze\n", "--data", str(catalogue), call=call) == (
+        0,
+        "Katze\n",
+        "1 of 1 lines left as they are: no word is in a lexicon from de\n",
+    )
 
 
 def test_a_lexicon_of_other_languages_is_refused(perturb, tmp_path):
@@ -126,3 +130,37 @@ def test_a_lexicon_of_other_languages_is_refused(perturb, tmp_path):
         f"--lexicon: {path} translates between 'en' and 'fr', not from 'de'; "
         "give a lexicon of the text's language or another --language.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        (
+            "code_switch",
+            "a lexicon; give one (--lexicon), or a catalogue whose resources hold it (--data).",
+        ),
+        (
+            "code_switch_mixed",
+            "lexicons into two languages; name a catalogue whose resources hold them (--data, docs/resources.md).",
+        ),
+        (
+            "natural_typos",
+            "a list of misspellings; name a catalogue whose resources hold it (--data, docs/resources.md).",
+        ),
+        (
+            "word_drop+synonyms",
+            "a wordnet; name a catalogue whose resources hold it (--data, docs/resources.md).",
+        ),
+        ("masked_lm_substitution", "a masked language model; give one (--mask-filler)."),
+        ("paraphrase", "a translation model; give one (--translator)."),
+        (
+            "recorded_noise",
+            "recorded noise, which belongs to the examples of a task; perturb its sets (crosswind perturb-set).",
+        ),
+    ],
+)
+def test_what_can_do_nothing_for_want_of_a_resource_is_refused(perturb, name, problem):
+    call = ["perturb", "--name", name, "--language", "de"]
+    said = f"--name: {name!r} can do nothing in 'de' without {problem}\n"
+    assert perturb(TEXT, call=call) == (2, "", said)
+    assert perturb(TEXT, "--severity", "0", call=call)[:2] == (0, TEXT)
