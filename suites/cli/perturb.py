@@ -33,7 +33,7 @@ _REMEDIES: dict[Resource, tuple[str, str]] = {
     "synonyms": ("a wordnet", _CATALOGUE),
     "gazetteer": ("a gazetteer", _CATALOGUE),
     "recorded": (
-        "recorded noise, which belongs to the examples of a task",
+        "noise recorded for a task's examples",
         "perturb its sets (crosswind perturb-set)",
     ),
     "mask_filler": ("a masked language model", "give one (--mask-filler)"),

@@ -141,7 +141,8 @@ def test_a_lexicon_of_other_languages_is_refused(perturb, tmp_path):
         ),
         (
             "code_switch_mixed",
-            "lexicons into two languages; name a catalogue whose resources hold them (--data, docs/resources.md).",
+            "lexicons into two languages; name a catalogue whose resources hold them "
+            "(--data, docs/resources.md).",
         ),
         (
             "natural_typos",
@@ -155,7 +156,7 @@ def test_a_lexicon_of_other_languages_is_refused(perturb, tmp_path):
         ("paraphrase", "a translation model; give one (--translator)."),
         (
             "recorded_noise",
-            "recorded noise, which belongs to the examples of a task; perturb its sets (crosswind perturb-set).",
+            "noise recorded for a task's examples; perturb its sets (crosswind perturb-set).",
         ),
     ],
 )
