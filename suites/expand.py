@@ -31,6 +31,7 @@ from suites.scalings import (
 )
 from suites.services import NO_NAMES, ServiceNames, plan_services
 from suites.shifts import list_data_of_shifts
+from suites.training import check_rescalings
 
 EVALUATION_CODE = (
     "harness.baseline",
@@ -71,7 +72,8 @@ def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str)
 
     Raises:
         UnknownNameError: for a task, language or perturbation that does not exist.
-        RequestError: if two recipes share a name, or nothing is left to evaluate or to do to it.
+        RequestError: if two recipes share a name, nothing is left to evaluate or to do to it, or a scaling
+            cannot be applied to training data that are at hand.
     """
     if len({recipe.name for recipe in recipes}) < len(recipes):
         raise RequestError("two recipes have one name", place="--recipe", remedy="give each arm its own name")
@@ -86,6 +88,7 @@ def build_plan(recipes: Sequence[RecipeConfig], request: Request, *, title: str)
     if not any(recipe.targets for recipe in recipes):
         remedy = "add 'targets' to a recipe"
         refuse_scalings(request.suites, ("target",), why="no recipe has any", remedy=remedy)
+    check_rescalings(plan.stages(), request.access)
     return plan
 
 

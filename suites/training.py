@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from harness.training.stage_data import TaskData
 from harness.types import Example, NotApplicable
 from perturbations.base import find_scaling
 from suites.data import DataAccess, choose, find_task
+from suites.estimate import is_at_hand
 
 if TYPE_CHECKING:
     from harness.training.processes import Processes
@@ -151,6 +153,31 @@ def read_examples(
                 remedy="choose another scaling or severity, or leave the task out",
             )
         yield from made
+
+
+def check_rescalings(stages: Iterable[Stage], access: DataAccess) -> None:
+    """Refuses, before anything is trained, scalings that cannot reach their share of data that are at hand.
+
+    Of the severities and seeds of a scaling the strongest and the first stand for all: what it leaves
+    is nested. Data that would have to be fetched are looked at when they are trained on.
+
+    Raises:
+        RequestError: naming scaling, task and language.
+    """
+    strongest: dict[tuple[str, tuple[DataReference, ...]], Stage] = {}
+    for stage in stages:
+        if stage.rescaling is not None:
+            known = strongest.setdefault((stage.rescaling.scaling, stage.data), stage)
+            if known.rescaling is not None and known.rescaling.severity < stage.rescaling.severity:
+                strongest[stage.rescaling.scaling, stage.data] = stage
+    for stage in strongest.values():
+        for name in stage.tasks:
+            task = find_task(name, place="plan")
+            if task.format != "masked_lm" and is_at_hand(task, access):
+                train = [one for one in stage.data if (one.task, one.split) == (name, "train")]
+                deque(
+                    read_examples(access.complete(task), train, access, rescaling=stage.rescaling), maxlen=0
+                )
 
 
 def _check_english(reference: DataReference) -> None:

@@ -121,3 +121,39 @@ def test_the_reserve_shrinks_with_the_set(recipes):
     assert (len(made.examples), len(made.reserve)) == (4, 4)
     whole = models_of(recipes, scale("evaluation_subset", 1))["direct/mini_pos/seed-0"]
     assert rescale_evaluation(evaluation, whole, seed=0) is evaluation
+
+
+# --- what cannot be reached is refused before anything is trained ---------------------------
+
+
+def one_label(folder, label: str) -> DataAccess:
+    """Training data of MNLI with one label throughout but for one line."""
+    rows = [f"A dog ran {i}\tIt moved {i}\t{label if i else 'neutral'}" for i in range(20)]
+    (folder / "en.tsv").write_text("p\th\tl\n" + "\n".join(rows) + "\n", "utf-8")
+    (folder / "catalogue.yaml").write_text(
+        "entries:\n- {task: mnli, language: en, split: train, file: en.tsv, reader: "
+        "{layout: table, rows: {kind: pairs, first: p, second: h, label: l}}}\n",
+        "utf-8",
+    )
+    return DataAccess(folder / "catalogue.yaml")
+
+
+def scale_intermediate(recipes, task: str, access: DataAccess, suite: SuiteConfig):
+    arm = recipes[1]
+    phase = arm.intermediate[0].model_copy(update={"task": (task,), "limit": 0})
+    arm = arm.model_copy(update={"intermediate": (phase,)})
+    return build_plan([arm], Request((suite,), access), title="t")
+
+
+def test_noise_without_another_label_is_refused_when_the_run_is_planned(recipes, tmp_path):
+    with pytest.raises(RequestError) as caught:
+        scale_intermediate(recipes, "mnli", one_label(tmp_path, "neutral"), scale("label_noise", 2, 4))
+    assert str(caught.value) == (
+        "task mnli, en: label_noise at severity 4 cannot be applied: only 0 of 20 labels have another to be "
+        "replaced by; choose another scaling or severity, or leave the task out."
+    )
+
+
+def test_noise_with_two_labels_is_planned(recipes, tmp_path):
+    access = one_label(tmp_path, "contradiction")
+    assert scale_intermediate(recipes, "mnli", access, scale("label_noise", 2, 4)).models
