@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _FIGURES = r"(?:\d{4}-\d\d-\d\d)|(?:\d{1,2}\.\d{1,2}\.\d{4})|(?:\d{1,2}/\d{1,2}/\d{4})"
 _FIELD = regex.compile(r"'([^']*)'|(d+)|(M+|L+)|(y+)|([A-Za-z]+)|([^A-Za-z']+)")
@@ -36,26 +39,27 @@ def date_pattern(language: str) -> regex.Pattern[str]:
 def read_date(text: str, language: str) -> date | None:
     """Returns the day that a date names; ``None`` if there is no such day, or two readings of it.
 
-    Of dates parted by slashes the order of day and month is not known, so one must be above 12.
+    Of dates parted by slashes the order of day and month is not known, so one must be above 12; of
+    those parted by dots it is not where the language, as English, writes the month first in figures.
     Thai years of the Buddhist era are not read: written as ISO 8601, they would be Gregorian.
     """
-    day = _read_figures(text) if regex.fullmatch(_FIGURES, text) else _read_long(text, language)
+    day = _read_figures(text, language) if regex.fullmatch(_FIGURES, text) else _read_long(text, language)
     return None if day is not None and language == "th" and day.year >= _BUDDHIST else day
 
 
-def _read_figures(text: str) -> date | None:
+def _read_figures(text: str, language: str) -> date | None:
     numbers = [int(part) for part in regex.split(r"[-./]", text)]
     if "-" in text:
         return _make(*numbers)
     first, second, year = numbers
-    if "." in text:
+    if "." in text and not _begins_with_month(language):
         return _make(year, second, first)
     days = {_make(year, second, first), _make(year, first, second)} - {None}
     return days.pop() if len(days) == 1 else None
 
 
 def write_dates(text: str, language: str) -> list[str]:
-    """Returns a date in other forms: ISO 8601, d.m.y, m/d/y where the day is above 12, and written out."""
+    """Returns a date in other forms that are read alike: ISO 8601, d.m.y, m/d/y, and written out."""
     day = read_date(text, language)
     if day is None:
         return []
@@ -64,6 +68,13 @@ def write_dates(text: str, language: str) -> list[str]:
         made.append(f"{day.month}/{day.day}/{day.year}")
     made += [_write_long(day, form) for form in _long_forms(language)[:1]]
     return [one for one in made if one != text and read_date(one, language) == day]
+
+
+@cache
+def _begins_with_month(language: str) -> bool:
+    """Whether CLDR's short dates of a language do, as 5/17/20; false where CLDR lacks it."""
+    locale = _locale_of(language)
+    return locale is not None and str(locale.date_formats["short"].pattern)[:1] in ("M", "L")
 
 
 def _make(year: int, month: int, day: int) -> date | None:
@@ -98,14 +109,20 @@ def _write_long(day: date, form: LongForm) -> str:
     return _FIELD.sub(fill, form.pattern)
 
 
-@cache
-def _long_forms(language: str) -> tuple[LongForm, ...]:
-    """The language's own long form first; none where CLDR lacks it or it names an era."""
+def _locale_of(language: str) -> Locale | None:
     from babel import Locale, UnknownLocaleError
 
     try:
-        locale = Locale.parse(language)
+        return Locale.parse(language)
     except (UnknownLocaleError, ValueError):
+        return None
+
+
+@cache
+def _long_forms(language: str) -> tuple[LongForm, ...]:
+    """The language's own long form first; none where CLDR lacks it or it names an era."""
+    locale = _locale_of(language)
+    if locale is None:
         return ()
     names = locale.months["format"]["wide"]
     months = tuple(str(names[number]) for number in range(1, _MONTHS_OF_YEAR + 1))

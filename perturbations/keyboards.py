@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
+import regex
+
 from perturbations.characters import Alternatives
 from perturbations.hangul import is_syllable, join_syllable, split_syllable
 from perturbations.resources.layouts import LAYOUT_OF, LAYOUTS, Level
@@ -21,11 +23,25 @@ _JOINING_LETTERS = "ำຳ"  # letters of Thai and Lao that join the cluster bef
 _VOICING = ("\u3099", "\u309a")
 
 
+_INDIC = regex.compile(
+    r"[\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}]"
+)
+_VOWEL = r"\p{InSC=Vowel_Dependent}\p{InSC=Vowel_Independent}"
+_LAST = r"\p{InSC=Bindu}\p{InSC=Visarga}"
+_BINDING = r"\p{InSC=Virama}\p{InSC=Pure_Killer}"
+_MISPLACED = regex.compile(
+    rf"(?<=[{_VOWEL}{_LAST}])[\p{{InSC=Vowel_Dependent}}\p{{InSC=Nukta}}{_BINDING}]|(?<=[{_LAST}])[{_LAST}]"
+    rf"|(?<=[{_BINDING}])[\p{{InSC=Vowel_Dependent}}\p{{InSC=Nukta}}{_BINDING}{_LAST}]"
+)
+
+
 class KeyboardSlips(Alternatives):
     """Cluster → the clusters that one slip to a neighbouring key would have typed.
 
     A letter becomes a neighbouring letter and a mark (vowel sign, tone) a neighbouring
-    mark, so that a cluster stays whole. Letters without a key of their own have none.
+    mark, so that a cluster stays whole. Letters without a key of their own have none. Nor are
+    there slips to what no Indic word holds and fonts draw over a dotted circle: signs or a virama
+    behind a vowel.
     """
 
     def __init__(self, neighbours: dict[str, tuple[str, ...]]) -> None:
@@ -40,7 +56,7 @@ class KeyboardSlips(Alternatives):
             found = (_voice(*keys) for keys in self._slip(tuple(typed)))
         else:
             found = ("".join(keys) for keys in self._slip(tuple(cluster)))
-        return tuple(slip for slip in found if slip)
+        return tuple(slip for slip in found if slip and not _is_worse(slip, cluster))
 
     def _slip(self, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         for at, key in enumerate(keys):
@@ -103,6 +119,14 @@ def _capitalise(level: Level) -> Level:
 
 def _has_capital(key: str) -> bool:
     return key.upper() != key and key.upper().lower() == key
+
+
+def _is_worse(slip: str, cluster: str) -> bool:
+    """Whether a slip has more signs where none may stand than its cluster, which may have some: অ্যা."""
+    if len(slip) == 1 or not _INDIC.match(slip):
+        return False
+    counts = [len(_MISPLACED.findall(unicodedata.normalize("NFC", one))) for one in (slip, cluster)]
+    return counts[0] > counts[1]
 
 
 def _voice(kana: str, mark: str) -> str:

@@ -25,6 +25,8 @@ _DEFAULT_STOPS = ". , ; :"
 _LOCAL_STOPS = {"ur": "۔ ، ؛ :", "sd": ". ، ؛ :", "hy": "։ , ՝"}
 _ASKING = frozenset("?!؟？！;՞՜‽")  # the Greek question mark is a semicolon; it is dealt with by language
 _OTHERS = frozenset("\"'“”„«»‘’‚‹›()[]（）「」『』《》〈〉【】…–—―-·•‧،؛")
+_QUOTES = frozenset('"“”„«»‹›')
+_HEBREW = regex.compile(r"\p{Script=Hebrew}")
 _DIGIT = regex.compile(r"\p{N}")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
@@ -54,8 +56,15 @@ def find_marks(row: Sequence[str], language: str) -> list[int]:
 
 
 def is_inner(row: Sequence[str], at: int) -> bool:
-    """Whether a mark stands within a word, as apostrophes and hyphens do; full-width marks never do."""
-    return row[at] < "\u3000" and all(map(_LETTER.match, neighbours_of(row, at)))
+    """Whether a mark stands within a word, as apostrophes and hyphens do.
+
+    Full-width marks never do, nor do quotation marks, which Korean particles and Chinese words follow
+    without a space; but Hebrew abbreviations have one of ASCII.
+    """
+    beside = neighbours_of(row, at)
+    if row[at] >= "\u3000" or not all(map(_LETTER.match, beside)):
+        return False
+    return row[at] not in _QUOTES or (row[at] == '"' and all(map(_HEBREW.match, beside)))
 
 
 def is_beside_word(row: Sequence[str], at: int) -> bool:

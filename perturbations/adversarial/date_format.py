@@ -25,6 +25,7 @@ from perturbations.subject import Subject
             "alike in all texts of an example, and as it was where an answer holds it or an entity."
         ),
         unit="numbers",
+        version=2,
     )
 )
 def date_format(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -21,7 +21,7 @@ from perturbations.subject import Subject
             "A reader restores a mistyped letter from its word, and answers in the context stay as they are; "
             "at severity 5 short words may be lost."
         ),
-        version=2,
+        version=3,
     )
 )
 def keyboard_typos(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -24,6 +24,7 @@ from perturbations.subject import Subject
             "exclamations are only doubled, as they may be all that tells a question from a statement."
         ),
         unit="marks",
+        version=2,
     )
 )
 def punctuation_noise(subject: Subject, setting: Setting) -> Proposal | NotApplicable:

@@ -27,6 +27,13 @@ _OTHER_DIGITS = {
     )
     for language, own in _ZEROS.items()
 }
+_ARABIC = frozenset("٠۰")  # zeros of digits that have signs of their own for groups and decimals
+_SIGNS = str.maketrans(",.", "٬٫")
+_ASCII_SIGNS = str.maketrans("٬٫", ",.")
+_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|[1-9]\d{0,2},\d{3}")
+_GROUPED_BY_DOTS = regex.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_DECIMAL = regex.compile(r"\d+[.,]\d+")
+_UNSURE = regex.compile(r"[1-9]\d{0,2}\.\d{3}")
 _NUMBER = regex.compile(
     r"(?<![\p{Nd}\p{GCB=Prepend}])\p{Nd}++(?:[.,:/٫٬،-]\p{Nd}++)*+(?![\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}])"
 )
@@ -41,29 +48,45 @@ _NUMBER = regex.compile(
             "and the other way round."
         ),
         label_policy=(
-            "Both systems are in use and stand for the same number; it changes as a whole but for its "
-            "separators. Answers stay as they are."
+            "Both systems are in use and stand for the same number; it changes as a whole, in Arabic digits "
+            "with its signs for groups and decimals where they are sure. Answers stay as they are."
         ),
         unit="numbers",
+        version=2,
     )
 )
 def script_digits(subject: Subject, setting: Setting) -> Proposal | NotApplicable:
     """Rewrites a share of the numbers; those that mix systems, or use a third one, stay."""
-    other = _OTHER_DIGITS.get(subject.language)
-    if other is None:
-        return NotApplicable(f"{subject.language} has no digits but ASCII's")
+    language = subject.language
+    if language not in _ZEROS:
+        return NotApplicable(f"{language} has no digits but ASCII's")
     numbers = [
-        Edit(passage.field, *found.span(), found[0].translate(other))
+        Edit(passage.field, *found.span(), _rewrite(found[0], language))
         for passage in subject.passages
         for found in _NUMBER.finditer(passage.segments.text)
-        if not overlaps(*found.span(), passage.barred)
-        and _is_of_one_system(found[0], ord(_ZEROS[subject.language]))
+        if not overlaps(*found.span(), passage.barred) and _is_of_one_system(found[0], ord(_ZEROS[language]))
     ]
     if not numbers:
         return NotApplicable("no number in digits")
     size = min(len(numbers), setting.draws.count(len(numbers) * setting.rate))
     chosen = setting.draws.sample(len(numbers), size)
     return Proposal(tuple(numbers[at] for at in chosen), size, len(numbers))
+
+
+def _rewrite(number: str, language: str) -> str:
+    """The number in the other digits; Arabic ones have ٬ for groups and ٫ for decimals."""
+    other = number.translate(_OTHER_DIGITS[language])
+    if _ZEROS[language] not in _ARABIC:
+        return other
+    if not number.isascii():
+        return other.translate(_ASCII_SIGNS)
+    if _GROUPED.fullmatch(number):
+        return other.translate(_SIGNS)
+    if _GROUPED_BY_DOTS.fullmatch(number):
+        return other.replace(".", "٬").replace(",", "٫")
+    if _DECIMAL.fullmatch(number) and not _UNSURE.fullmatch(number):
+        return other.replace(".", "٫").replace(",", "٫")
+    return other  # a date or time, or 1.234, which is grouped in the Maghreb
 
 
 def _is_of_one_system(number: str, zero: int) -> bool:

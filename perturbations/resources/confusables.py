@@ -13,8 +13,9 @@ draw alike or not at all:
 - of Arabic, whose letters Unicode also groups where dots or single forms differ, all that readers of
   Arabic, Persian and Urdu do not take for one letter.
 
-Unicode's classes are transitive and know nothing of fonts: some pairs (w and ѡ,
-ß and β) are near rather than equal.
+Unicode's classes are transitive and know nothing of fonts: some pairs (w and ѡ, o and σ, e and ҽ,
+F and Ϝ, ß and β) are near rather than equal. They stay, since the source has no tiers to tell them
+apart by; the policy of ``homoglyphs`` says so.
 """
 
 from __future__ import annotations

@@ -59,7 +59,9 @@ def test_a_date_with_one_reading_is_read(language, text):
     assert "2020-05-17" in [*write_dates(text, language), text]
 
 
-@pytest.mark.parametrize("text", ["5/6/2020", "2020-02-30", "31.6.2020", "13/13/2020", "0.5.2020"])
+@pytest.mark.parametrize(
+    "text", ["5/6/2020", "5.6.2020", "2020-02-30", "31.6.2020", "13/13/2020", "0.5.2020"]
+)
 def test_what_is_no_day_or_two_is_not_read(text):
     assert read_date(text, "en") is None
     assert write_dates(text, "en") == []
@@ -95,3 +97,11 @@ def test_every_form_names_the_same_day_and_can_be_written_back(language, day):
 
 def test_a_language_without_months_in_cldr_has_figures_alone():
     assert write_dates("2020-05-17", "xx") == ["17.5.2020", "5/17/2020"]
+
+
+def test_dots_mean_day_and_month_but_where_months_come_first():
+    assert read_date("2.1.2006", "de") == date(2006, 1, 2)
+    assert read_date("2.1.2006", "en") is None
+    assert read_date("2.2.2006", "en") == date(2006, 2, 2)
+    assert "2.1.2006" in write_dates("2006-01-02", "de")
+    assert not {"2.1.2006", "1/2/2006"} & set(write_dates("2006-01-02", "en"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -138,3 +139,21 @@ def test_any_cluster_has_an_answer_without_white_space(language, cluster):
         assert slip != cluster
         assert len(slip) in (len(cluster), 1)
         assert not any(character.isspace() for character in slip)
+
+
+@pytest.mark.parametrize(
+    ("language", "cluster", "misplaced"),
+    [("hi", "किं", "कि्"), ("hi", "कीं", "की्"), ("ta", "கொ", "கொ்"), ("bn", "কিং", "কি্"), ("pa", "ਭਾ", "ਊਾ")],
+)
+def test_indic_slips_put_no_sign_behind_a_vowel(language, cluster, misplaced):
+    slips = find_slips(language)[cluster]
+    assert slips
+    assert misplaced not in slips
+    for slip in slips:
+        names = [unicodedata.name(one) for one in slip]
+        for before, after in pairwise(names):
+            assert not ("VOWEL SIGN" in before and ("VIRAMA" in after or "VOWEL SIGN" in after)), slip
+
+
+def test_a_cluster_that_breaks_the_rule_itself_has_slips():
+    assert find_slips("bn")["অ্যা"]

@@ -36,6 +36,9 @@ def shift(perturbation, payload, *, language="en", gold=None, severity=5, count=
         ("de", "Größe: Ändern", "größe ändern"),
         ("zh", "下雨了，走吧。", "下雨了 走吧"),
         ("hi", "वह आया।", "वह आया"),
+        ("ko", '그는 “안녕”이라고 하고 "네"라고 했다.', "그는 안녕이라고 하고 네라고 했다"),
+        ("zh", "他说“你好”了。", "他说你好了"),
+        ("he", 'הוא בצה"ל.', 'הוא בצה"ל'),
     ],
 )
 def test_speech_has_neither_capitals_nor_marks(language, text, spoken):
