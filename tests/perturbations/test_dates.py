@@ -88,7 +88,8 @@ def test_parts_of_something_else_are_no_dates(text):
 @given(st.sampled_from(LANGUAGES), st.dates(date(1000, 1, 1), date(2299, 12, 31)))
 def test_every_form_names_the_same_day_and_can_be_written_back(language, day):
     written = write_dates(day.isoformat(), language)
-    assert f"{day.day}.{day.month}.{day.year}" in written
+    sure = language != "en" or day.day > 12 or day.day == day.month
+    assert (f"{day.day}.{day.month}.{day.year}" in written) is sure
     for text in written:
         assert read_date(text, language) == day
         assert date_pattern(language).fullmatch(text)
