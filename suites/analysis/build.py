@@ -11,6 +11,7 @@ from suites.analysis.baselines import compare_with_constant
 from suites.analysis.benchmark import average_benchmarks
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
+from suites.analysis.flip_floors import mark_floors
 from suites.analysis.groups import compare_groups
 from suites.analysis.leakage import caution_cell, caution_comparison, count_leakage, index_cautions
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
@@ -57,7 +58,9 @@ def build_report(
     leaked = count_leakage(models, plan, leakage)
     cautions = index_cautions(leaked)
     judgements = collect_validity(models, ratings[0] if ratings else None)
-    compared = correct_grid(tuple(_compare_all(models, index_floors(baselines), plan.seed)))
+    compared = correct_grid(
+        tuple(mark_floors(_compare_all(models, index_floors(baselines), plan.seed), models))
+    )
     marked = (caution_cell(mark_cell(cell, overlaps), cautions) for cell in compared)
     cells = tuple(judge_cell(cell, judgements) for cell in marked)
     arms = tuple(

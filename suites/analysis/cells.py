@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from harness.languages import family_of
-from harness.metrics import score
 from harness.scores import Comparison
-from harness.statistics import Pair, adjust, compare, compare_shifted, relative_drop
+from harness.statistics import Pair, adjust, compare, compare_shifted
+from harness.statistics.robustness import Measured, relative_drop_interval
+from harness.statistics.robustness.ratio import UNBOUNDED
 from harness.types import Coverage
 from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores, align_rows, take_rows
@@ -20,6 +21,7 @@ from suites.report.cell import Cell
 from suites.report.model import Baseline
 
 ALPHA = 0.05
+NOTHING_TO_LOSE = Measured(None)
 OF_TARGET = "scaled are the training data of the target task, not those of the intermediate phase"
 MOVED = "tokens were dropped or moved: each side is scored on its own tokens, and flips are not counted"
 
@@ -48,7 +50,8 @@ def compare_stressed(scores: ModelScores, floors: Floors, seed: int) -> Iterator
                 floor = floors[scores.model.name, language, part.metric.name]
                 subject = _Subject(scores, unit.family, key, part, floor, unit.paired)
                 found = _compare_stressed(subject, seed)
-                yield _cell(subject, found, scores.table.coverages[key])
+                relative = _relate_stressed(subject) if found and floor.above else NOTHING_TO_LOSE
+                yield _cell(subject, found, relative, scores.table.coverages[key])
 
 
 def compare_sizes(
@@ -74,7 +77,10 @@ def compare_sizes(
             coverage = Coverage(found.n, found.n, 0, 0, 1 - reduced.model.left)
             if reduced.model.phase == "target":
                 found = replace(found, notes=(*found.notes, OF_TARGET))
-            yield _cell(subject, found, coverage)
+            relative = NOTHING_TO_LOSE
+            if floor.above:
+                relative = relative_drop_interval(part.metric, before, after, full.constant(language, part))
+            yield _cell(subject, found, relative, coverage)
 
 
 def correct_grid(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -118,14 +124,15 @@ def _compare_stressed(subject: _Subject, seed: int) -> Comparison | None:
     return replace(found, broken=0, repaired=0, notes=(*found.notes, MOVED))
 
 
-def _constant_score(subject: _Subject) -> float:
-    """The constant answer's score on the examples that the cell compares, in points."""
-    stressed = subject.scores.cell(subject.key, subject.part)
-    if not subject.paired or not stressed.ids:
-        return subject.floor.baseline
-    constant = subject.scores.constant(subject.key.language, subject.part)
-    chosen = take_rows(constant, align_rows(constant, stressed))
-    return score(subject.part.metric, chosen)
+def _relate_stressed(subject: _Subject) -> Measured:
+    """The drop as a share of what there was to lose on the examples that the cell compares."""
+    scores, key, part = subject.scores, subject.key, subject.part
+    stressed = scores.cell(key, part)
+    clean, constant = scores.clean(key.language, part), scores.constant(key.language, part)
+    if subject.paired:
+        clean = take_rows(clean, align_rows(clean, stressed))
+        constant = take_rows(constant, align_rows(constant, stressed))
+    return relative_drop_interval(part.metric, clean, stressed, constant)
 
 
 def _name(subject: _Subject) -> str:
@@ -134,7 +141,7 @@ def _name(subject: _Subject) -> str:
     return "/".join((*parts, subject.part.metric.name))
 
 
-def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage) -> Cell:
+def _cell(subject: _Subject, found: Comparison | None, relative: Measured, coverage: Coverage) -> Cell:
     model, key, part = subject.scores.model, subject.key, subject.part
     floor = subject.floor
     described = {
@@ -159,16 +166,16 @@ def _cell(subject: _Subject, found: Comparison | None, coverage: Coverage) -> Ce
         "p_adjusted": None,
     }
     notes = tuple(_describe(coverage))
-    numbers = _empty(notes) if found is None else _numbers(found, floor, _constant_score(subject), notes)
+    numbers = _empty(notes) if found is None else _numbers(found, floor, relative, notes)
     return Cell.model_validate(described | numbers)
 
 
 def _numbers(
-    found: Comparison, floor: Baseline, chance: float, coverage_notes: tuple[str, ...]
+    found: Comparison, floor: Baseline, relative: Measured, coverage_notes: tuple[str, ...]
 ) -> dict[str, object]:
     by = "" if floor.decided_by == floor.metric else f" by {floor.decided_by}"
     chance_note = () if floor.above else (f"clean is not above the constant answer{by}: a drop says nothing",)
-    relative = relative_drop(found.clean, found.perturbed, chance=chance) if floor.above else None
+    unbounded = (UNBOUNDED,) if relative.note == UNBOUNDED else ()
     return {
         "n": found.n,
         "n_groups": found.n_groups,
@@ -177,7 +184,9 @@ def _numbers(
         "drop": tidy(found.drop),
         "drop_low": tidy_or_none(found.drop_low),
         "drop_high": tidy_or_none(found.drop_high),
-        "relative_drop": tidy_or_none(relative),
+        "relative_drop": tidy_or_none(relative.value),
+        "relative_drop_low": tidy_or_none(relative.low),
+        "relative_drop_high": tidy_or_none(relative.high),
         "flip_rate": tidy_or_none(found.flip_rate),
         "broken": found.broken,
         "repaired": found.repaired,
@@ -187,7 +196,7 @@ def _numbers(
         "effect_size_name": found.effect_size_name,
         "minimum_detectable_drop": tidy_or_none(found.minimum_detectable_drop),
         "n_needed": found.n_needed,
-        "notes": (*chance_note, *found.notes, *coverage_notes),
+        "notes": (*chance_note, *found.notes, *unbounded, *coverage_notes),
     }
 
 
@@ -200,10 +209,11 @@ def _describe(coverage: Coverage) -> Iterator[str]:
 
 def _empty(reasons: tuple[str, ...]) -> dict[str, object]:
     """A cell in which nothing could be compared, and why."""
-    absent = ("clean", "perturbed", "drop", "drop_low", "drop_high", "relative_drop", "flip_rate", "p_value")
+    absent = ("clean", "perturbed", "drop", "drop_low", "drop_high", "flip_rate", "p_value")
+    relative = ("relative_drop", "relative_drop_low", "relative_drop_high")
     counts = ("n", "n_groups", "broken", "repaired", "n_needed")
     return {
-        **dict.fromkeys((*absent, "effect_size", "minimum_detectable_drop")),
+        **dict.fromkeys((*absent, *relative, "effect_size", "minimum_detectable_drop")),
         **dict.fromkeys(counts, 0),
         "test": "none",
         "effect_size_name": "none",

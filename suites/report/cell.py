@@ -38,8 +38,17 @@ class Cell(ReportPart):
     drop_low: float | None
     drop_high: float | None
     relative_drop: float | None = Field(description="drop / (clean - baseline), a fraction; null at chance")
+    relative_drop_low: float | None = Field(
+        None, description="Fieller's 95 % interval, a fraction; null where that is unbounded"
+    )
+    relative_drop_high: float | None = None
     at_chance: bool = Field(description="clean is not above the constant answer, so a drop says nothing")
     flip_rate: float | None
+    flip_floor: float | None = Field(
+        None,
+        description="share of clean predictions that differ between two training seeds of the arm, a "
+        "fraction: flips that no perturbation made; null for one seed",
+    )
     broken: int
     repaired: int
     test: str
