@@ -96,6 +96,18 @@ def test_the_relative_drop_counts_from_the_constant_answer(store):
     assert not cell.at_chance
     assert cell.drop == 25.0
     assert cell.relative_drop == 0.5
+    assert cell.relative_drop_low < 0.5 < cell.relative_drop_high
+
+
+def test_where_little_is_to_be_lost_the_relative_drop_has_no_interval(store):
+    """Above chance on all 40 examples, but not surely so on the 10 that changed."""
+    changed = "1" * 5 + "0" * 5
+    constant = "0" * 3 + "1" * 3 + "0" * 34
+    cell = one_cell(
+        store, {"clean": changed + GOOD[:30], "baseline": constant, "typos": NONE[:10] + "." * 30}
+    )
+    assert (cell.relative_drop, cell.relative_drop_low, cell.relative_drop_high) == (2.5, None, None)
+    assert any("95 % set is unbounded" in note for note in cell.notes)
 
 
 def test_a_cell_without_changed_examples_has_no_numbers_but_a_reason(store):
