@@ -58,9 +58,7 @@ def build_report(
     leaked = count_leakage(models, plan, leakage)
     cautions = index_cautions(leaked)
     judgements = collect_validity(models, ratings[0] if ratings else None)
-    compared = correct_grid(
-        tuple(mark_floors(_compare_all(models, index_floors(baselines), plan.seed), models))
-    )
+    compared = _compare_all(models, index_floors(baselines), plan.seed)
     marked = (caution_cell(mark_cell(cell, overlaps), cautions) for cell in compared)
     cells = tuple(judge_cell(cell, judgements) for cell in marked)
     arms = tuple(
@@ -96,7 +94,11 @@ def build_report(
     )
 
 
-def _compare_all(models: Sequence[ModelScores], floors: Floors, seed: int) -> Iterator[Cell]:
+def _compare_all(models: Sequence[ModelScores], floors: Floors, seed: int) -> tuple[Cell, ...]:
+    return correct_grid(tuple(mark_floors(_list_cells(models, floors, seed), models)))
+
+
+def _list_cells(models: Sequence[ModelScores], floors: Floors, seed: int) -> Iterator[Cell]:
     for scores in models:
         yield from compare_stressed(scores, floors, seed)
     full = {(one.model.arm, one.model.task, one.model.seed): one for one in models if one.model.severity == 0}

@@ -10,6 +10,7 @@ from suites.analysis.flip_floors import measure_flip_floors
 from suites.report.model import RunRecord
 
 from .conftest import HALF, Subject
+from .test_worst import text_of
 
 GOOD = "1" * 40
 TYPOS = ("typos", "adversarial", 3)
@@ -18,7 +19,7 @@ RECORD = RunRecord(created="2026-01-01", folder="f", wall_seconds=1.0, peak_memo
 
 def subject(clean: str, seed: int, arm: str = "direct", **more: str) -> Subject:
     cells = {"clean": clean, "baseline": HALF, "typos": HALF, **more}
-    return Subject(f"{arm}/{seed}", {"es": cells}, units=[TYPOS], arm=arm, seed=seed)
+    return Subject(f"{arm}/{seed}", {"es": cells}, units=[TYPOS], arm=arm, seed=seed, texts=text_of)
 
 
 def test_a_recipe_has_the_mean_over_pairs_of_its_seeds(store):
