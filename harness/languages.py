@@ -2,9 +2,12 @@
 
 Codes are those of the benchmarks: ISO 639-1 where there is one, ISO 639-3
 otherwise. Families are Glottolog's top-level families (creoles stand under
-their lexifier's, as there); scripts are values of Unicode's Script property;
-word order is the dominant order of subject, object and verb in the categories of
-WALS chapter 81, where ``mixed`` is its "no dominant order".
+their lexifier's, as there; https://glottolog.org), which for XTREME's languages are its 12 families and
+two isolates, Basque and Korean, under other names (its Niger-Congo is Atlantic-Congo, its Kra-Dai is
+Tai-Kadai; https://github.com/google-research/xtreme). Scripts are values of Unicode's Script property.
+Word order is the dominant order of subject, object and verb in the categories of
+WALS chapter 81 (Dryer 2013, https://wals.info/chapter/81), where ``mixed`` is its "no dominant order";
+languages that it lacks have that of their grammars.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ class Language:
 
     Attributes:
         code: ISO 639-1, or 639-3 where that has none.
+        iso639_3: the code that ISO 639 gives for it in part 3, a macrolanguage's where there is one.
         name: English name.
         family: Glottolog's top-level family, or its name for an isolate.
         scripts: Unicode script names, the usual one of the benchmarks first.
@@ -31,6 +35,7 @@ class Language:
     """
 
     code: str
+    iso639_3: str
     name: str
     family: str
     scripts: tuple[str, ...]
@@ -39,106 +44,107 @@ class Language:
 
 
 _TABLE = """
-af  Afrikaans          Indo-European   Latin                  SVO
-am  Amharic            Afro-Asiatic    Ethiopic               SOV
-ar  Arabic             Afro-Asiatic    Arabic                 VSO
-ay  Aymara             Aymaran         Latin                  SOV
-az  Azerbaijani        Turkic          Latin                  SOV
-bbj Ghomálá'           Atlantic-Congo  Latin                  SVO
-be  Belarusian         Indo-European   Cyrillic               SVO
-bg  Bulgarian          Indo-European   Cyrillic               SVO
-bm  Bambara            Mande           Latin                  SOV
-bn  Bengali            Indo-European   Bengali                SOV
-bzd Bribri             Chibchan        Latin                  SOV
-ca  Catalan            Indo-European   Latin                  SVO
-cni Asháninka          Arawakan        Latin                  VSO
-cs  Czech              Indo-European   Latin                  SVO
-cy  Welsh              Indo-European   Latin                  VSO
-da  Danish             Indo-European   Latin                  SVO
-de  German             Indo-European   Latin                  mixed
-ee  Ewe                Atlantic-Congo  Latin                  SVO
-el  Greek              Indo-European   Greek                  mixed
-en  English            Indo-European   Latin                  SVO
-es  Spanish            Indo-European   Latin                  SVO
-et  Estonian           Uralic          Latin                  SVO
-eu  Basque             Basque          Latin                  SOV
-fa  Persian            Indo-European   Arabic                 SOV
-fi  Finnish            Uralic          Latin                  SVO
-fon Fon                Atlantic-Congo  Latin                  SVO
-fr  French             Indo-European   Latin                  SVO
-ga  Irish              Indo-European   Latin                  VSO
-gn  Guaraní            Tupian          Latin                  SVO
-gu  Gujarati           Indo-European   Gujarati               SOV
-ha  Hausa              Afro-Asiatic    Latin                  SVO
-hch Wixarika           Uto-Aztecan     Latin                  SOV
-he  Hebrew             Afro-Asiatic    Hebrew                 SVO
-hi  Hindi              Indo-European   Devanagari             SOV
-hr  Croatian           Indo-European   Latin                  SVO
-ht  Haitian_Creole     Indo-European   Latin                  SVO
-hu  Hungarian          Uralic          Latin                  mixed
-hy  Armenian           Indo-European   Armenian               mixed
-id  Indonesian         Austronesian    Latin                  SVO
-ig  Igbo               Atlantic-Congo  Latin                  SVO
-it  Italian            Indo-European   Latin                  SVO
-ja  Japanese           Japonic         Han+Hiragana+Katakana  SOV  unspaced
-jv  Javanese           Austronesian    Latin                  SVO
-ka  Georgian           Kartvelian      Georgian               SOV
-kk  Kazakh             Turkic          Cyrillic               SOV
-km  Khmer              Austroasiatic   Khmer                  SVO  unspaced
-kn  Kannada            Dravidian       Kannada                SOV
-ko  Korean             Koreanic        Hangul                 SOV
-lg  Luganda            Atlantic-Congo  Latin                  SVO
-lo  Lao                Tai-Kadai       Lao                    SVO  unspaced
-lt  Lithuanian         Indo-European   Latin                  SVO
-luo Luo                Nilotic         Latin                  SVO
-mg  Malagasy           Austronesian    Latin                  VOS
-ml  Malayalam          Dravidian       Malayalam              SOV
-mn  Mongolian          Mongolic-Khitan Cyrillic               SOV
-mos Mossi              Atlantic-Congo  Latin                  SVO
-mr  Marathi            Indo-European   Devanagari             SOV
-ms  Malay              Austronesian    Latin                  SVO
-my  Burmese            Sino-Tibetan    Myanmar                SOV  unspaced
-nah Nahuatl            Uto-Aztecan     Latin                  mixed
-nl  Dutch              Indo-European   Latin                  mixed
-no  Norwegian          Indo-European   Latin                  SVO
-ny  Chichewa           Atlantic-Congo  Latin                  SVO
-oto Otomí              Otomanguean     Latin                  VOS
-pa  Punjabi            Indo-European   Gurmukhi               SOV
-pcm Nigerian_Pidgin    Indo-European   Latin                  SVO
-pl  Polish             Indo-European   Latin                  SVO
-pt  Portuguese         Indo-European   Latin                  SVO
-qu  Quechua            Quechuan        Latin                  SOV
-ro  Romanian           Indo-European   Latin                  SVO
-ru  Russian            Indo-European   Cyrillic               SVO
-rw  Kinyarwanda        Atlantic-Congo  Latin                  SVO
-shp Shipibo-Konibo     Pano-Tacanan    Latin                  SOV
-sn  Shona              Atlantic-Congo  Latin                  SVO
-sr  Serbian            Indo-European   Cyrillic+Latin         SVO
-sv  Swedish            Indo-European   Latin                  SVO
-sw  Swahili            Atlantic-Congo  Latin                  SVO
-ta  Tamil              Dravidian       Tamil                  SOV
-tar Rarámuri           Uto-Aztecan     Latin                  SOV
-te  Telugu             Dravidian       Telugu                 SOV
-th  Thai               Tai-Kadai       Thai                   SVO  unspaced
-tl  Tagalog            Austronesian    Latin                  VSO
-tn  Tswana             Atlantic-Congo  Latin                  SVO
-tr  Turkish            Turkic          Latin                  SOV
-tw  Twi                Atlantic-Congo  Latin                  SVO
-uk  Ukrainian          Indo-European   Cyrillic               SVO
-ur  Urdu               Indo-European   Arabic                 SOV
-vi  Vietnamese         Austroasiatic   Latin                  SVO
-wo  Wolof              Atlantic-Congo  Latin                  SVO
-xh  Xhosa              Atlantic-Congo  Latin                  SVO
-yo  Yoruba             Atlantic-Congo  Latin                  SVO
-zh  Chinese            Sino-Tibetan    Han                    SVO  unspaced
-zu  Zulu               Atlantic-Congo  Latin                  SVO
+af  afr Afrikaans          Indo-European   Latin                  SVO
+am  amh Amharic            Afro-Asiatic    Ethiopic               SOV
+ar  ara Arabic             Afro-Asiatic    Arabic                 VSO
+ay  aym Aymara             Aymaran         Latin                  SOV
+az  aze Azerbaijani        Turkic          Latin                  SOV
+bbj bbj Ghomálá'           Atlantic-Congo  Latin                  SVO
+be  bel Belarusian         Indo-European   Cyrillic               SVO
+bg  bul Bulgarian          Indo-European   Cyrillic               SVO
+bm  bam Bambara            Mande           Latin                  SOV
+bn  ben Bengali            Indo-European   Bengali                SOV
+bzd bzd Bribri             Chibchan        Latin                  SOV
+ca  cat Catalan            Indo-European   Latin                  SVO
+cni cni Asháninka          Arawakan        Latin                  VSO
+cs  ces Czech              Indo-European   Latin                  SVO
+cy  cym Welsh              Indo-European   Latin                  VSO
+da  dan Danish             Indo-European   Latin                  SVO
+de  deu German             Indo-European   Latin                  mixed
+ee  ewe Ewe                Atlantic-Congo  Latin                  SVO
+el  ell Greek              Indo-European   Greek                  mixed
+en  eng English            Indo-European   Latin                  SVO
+es  spa Spanish            Indo-European   Latin                  SVO
+et  est Estonian           Uralic          Latin                  SVO
+eu  eus Basque             Basque          Latin                  SOV
+fa  fas Persian            Indo-European   Arabic                 SOV
+fi  fin Finnish            Uralic          Latin                  SVO
+fon fon Fon                Atlantic-Congo  Latin                  SVO
+fr  fra French             Indo-European   Latin                  SVO
+ga  gle Irish              Indo-European   Latin                  VSO
+gn  grn Guaraní            Tupian          Latin                  SVO
+gu  guj Gujarati           Indo-European   Gujarati               SOV
+ha  hau Hausa              Afro-Asiatic    Latin                  SVO
+hch hch Wixarika           Uto-Aztecan     Latin                  SOV
+he  heb Hebrew             Afro-Asiatic    Hebrew                 SVO
+hi  hin Hindi              Indo-European   Devanagari             SOV
+hr  hrv Croatian           Indo-European   Latin                  SVO
+ht  hat Haitian_Creole     Indo-European   Latin                  SVO
+hu  hun Hungarian          Uralic          Latin                  mixed
+hy  hye Armenian           Indo-European   Armenian               mixed
+id  ind Indonesian         Austronesian    Latin                  SVO
+ig  ibo Igbo               Atlantic-Congo  Latin                  SVO
+it  ita Italian            Indo-European   Latin                  SVO
+ja  jpn Japanese           Japonic         Han+Hiragana+Katakana  SOV  unspaced
+jv  jav Javanese           Austronesian    Latin                  SVO
+ka  kat Georgian           Kartvelian      Georgian               SOV
+kk  kaz Kazakh             Turkic          Cyrillic               SOV
+km  khm Khmer              Austroasiatic   Khmer                  SVO  unspaced
+kn  kan Kannada            Dravidian       Kannada                SOV
+ko  kor Korean             Koreanic        Hangul                 SOV
+lg  lug Luganda            Atlantic-Congo  Latin                  SVO
+lo  lao Lao                Tai-Kadai       Lao                    SVO  unspaced
+lt  lit Lithuanian         Indo-European   Latin                  SVO
+luo luo Luo                Nilotic         Latin                  SVO
+mg  mlg Malagasy           Austronesian    Latin                  VOS
+ml  mal Malayalam          Dravidian       Malayalam              SOV
+mn  mon Mongolian          Mongolic-Khitan Cyrillic               SOV
+mos mos Mossi              Atlantic-Congo  Latin                  SVO
+mr  mar Marathi            Indo-European   Devanagari             SOV
+ms  msa Malay              Austronesian    Latin                  SVO
+my  mya Burmese            Sino-Tibetan    Myanmar                SOV  unspaced
+nah nah Nahuatl            Uto-Aztecan     Latin                  mixed
+nl  nld Dutch              Indo-European   Latin                  mixed
+no  nor Norwegian          Indo-European   Latin                  SVO
+ny  nya Chichewa           Atlantic-Congo  Latin                  SVO
+oto oto Otomí              Otomanguean     Latin                  VOS
+pa  pan Punjabi            Indo-European   Gurmukhi               SOV
+pcm pcm Nigerian_Pidgin    Indo-European   Latin                  SVO
+pl  pol Polish             Indo-European   Latin                  SVO
+pt  por Portuguese         Indo-European   Latin                  SVO
+qu  que Quechua            Quechuan        Latin                  SOV
+ro  ron Romanian           Indo-European   Latin                  SVO
+ru  rus Russian            Indo-European   Cyrillic               SVO
+rw  kin Kinyarwanda        Atlantic-Congo  Latin                  SVO
+shp shp Shipibo-Konibo     Pano-Tacanan    Latin                  SOV
+sn  sna Shona              Atlantic-Congo  Latin                  SVO
+sr  srp Serbian            Indo-European   Cyrillic+Latin         SVO
+sv  swe Swedish            Indo-European   Latin                  SVO
+sw  swa Swahili            Atlantic-Congo  Latin                  SVO
+ta  tam Tamil              Dravidian       Tamil                  SOV
+tar tar Rarámuri           Uto-Aztecan     Latin                  SOV
+te  tel Telugu             Dravidian       Telugu                 SOV
+th  tha Thai               Tai-Kadai       Thai                   SVO  unspaced
+tl  tgl Tagalog            Austronesian    Latin                  VSO
+tn  tsn Tswana             Atlantic-Congo  Latin                  SVO
+tr  tur Turkish            Turkic          Latin                  SOV
+tw  twi Twi                Atlantic-Congo  Latin                  SVO
+uk  ukr Ukrainian          Indo-European   Cyrillic               SVO
+ur  urd Urdu               Indo-European   Arabic                 SOV
+vi  vie Vietnamese         Austroasiatic   Latin                  SVO
+wo  wol Wolof              Atlantic-Congo  Latin                  SVO
+xh  xho Xhosa              Atlantic-Congo  Latin                  SVO
+yo  yor Yoruba             Atlantic-Congo  Latin                  SVO
+zh  zho Chinese            Sino-Tibetan    Han                    SVO  unspaced
+zu  zul Zulu               Atlantic-Congo  Latin                  SVO
 """
 
 
 def _parse(row: str) -> Language:
-    code, name, family, scripts, order, *unspaced = row.split()
+    code, iso, name, family, scripts, order, *unspaced = row.split()
     (word_order,) = (known for known in get_args(WordOrder) if known == order)
-    return Language(code, name.replace("_", " "), family, tuple(scripts.split("+")), word_order, not unspaced)
+    title, written = name.replace("_", " "), tuple(scripts.split("+"))
+    return Language(code, iso, title, family, written, word_order, not unspaced)
 
 
 LANGUAGES: dict[str, Language] = {

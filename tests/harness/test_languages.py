@@ -5,11 +5,28 @@ import regex
 
 from harness.errors import UnknownNameError
 from harness.languages import LANGUAGES, family_of, language
+from harness.tasks import TASKS
 
 XTREME = (
     "af ar bg bn de el en es et eu fa fi fr he hi hu id it ja jv "
     "ka kk ko ml mr ms my nl pt ru sw ta te th tl tr ur vi yo zh"
 )
+XTREME_FAMILIES = {
+    "Afro-Asiatic": "ar he",
+    "Austro-Asiatic": "vi",
+    "Austronesian": "id jv ms tl",
+    "Dravidian": "ml ta te",
+    "Indo-European": "af bg bn de el en es fa fr hi it mr nl pt ru ur",
+    "Japonic": "ja",
+    "Kartvelian": "ka",
+    "Kra-Dai": "th",
+    "Niger-Congo": "sw yo",
+    "Sino-Tibetan": "my zh",
+    "Turkic": "kk tr",
+    "Uralic": "et fi hu",
+}
+"""The 12 families that XTREME names, with their languages; Basque and Korean are its two isolates."""
+OTHER_NAMES = {"Austro-Asiatic": "Austroasiatic", "Kra-Dai": "Tai-Kadai", "Niger-Congo": "Atlantic-Congo"}
 ADDED_BY_XTREME_R = "az gu ht lt pa pl qu ro uk wo"
 
 SAMPLES = {
@@ -24,6 +41,28 @@ def test_every_language_of_both_benchmarks_is_known():
     codes = f"{XTREME} {ADDED_BY_XTREME_R}".split()
     assert len(codes) == 50
     assert not set(codes) - set(LANGUAGES)
+
+
+def test_xtremes_languages_fall_into_its_twelve_families_and_two_isolates():
+    families = {code: family_of(code) for code in XTREME.split()}
+    named = {
+        code: OTHER_NAMES.get(name, name) for name, codes in XTREME_FAMILIES.items() for code in codes.split()
+    }
+    assert families == named | {"eu": "Basque", "ko": "Koreanic"}
+    assert len(XTREME_FAMILIES) == 12
+    assert len(set(families.values())) == 14
+
+
+@pytest.mark.parametrize("task", tuple(TASKS), ids=lambda task: task.name)
+def test_every_language_of_every_task_is_in_the_table(task):
+    assert not {*task.languages, *task.train_languages} - set(LANGUAGES)
+
+
+def test_every_language_has_its_own_code_of_three_letters():
+    codes = [row.iso639_3 for row in LANGUAGES.values()]
+    assert all(regex.fullmatch("[a-z]{3}", code) for code in codes)
+    assert len(set(codes)) == len(codes)
+    assert all(row.iso639_3 == code for code, row in LANGUAGES.items() if len(code) == 3)
 
 
 def test_every_row_is_complete_and_its_scripts_are_unicodes():
