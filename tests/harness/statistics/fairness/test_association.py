@@ -51,7 +51,7 @@ def test_many_families_are_drawn():
     assert drawn == pytest.approx(stats.permutation_test(
         (left,), lambda one: np.abs(stats.spearmanr(one, np.roll(left, 5)).statistic),
         permutation_type="pairings", n_resamples=999, alternative="greater",
-        rng=np.random.Generator(np.random.PCG64(1)),
+        rng=derive_generator(1, "draws"),
     ).pvalue, abs=0.06)  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def test_what_is_lacking_is_refused():
 @settings(max_examples=30)
 @given(seed=st.integers(0, 2**16), count=st.integers(3, 11))
 def test_order_changes_nothing_and_sides_change_the_sign(seed, count):
-    rng = np.random.Generator(np.random.PCG64(seed))
+    rng = derive_generator(seed, "draws")
     plain = build_estimates(np.round(rng.normal(0, 3, count), 1), [f"f{i % 4}" for i in range(count)])
     predictor = {name: float(rng.integers(0, 5)) for name in plain.languages}
     mixed = plain.take([plain.languages[i] for i in rng.permutation(count)])

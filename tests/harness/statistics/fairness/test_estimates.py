@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.errors import EmptyEvaluationSetError, RequestError
+from harness.seeds import derive_generator
 from harness.statistics import Pair, compare, compare_pooled, compare_shifted, interval
 from harness.statistics.fairness import LanguageSet, Sides, estimate_languages
 from harness.statistics.fairness.estimates import LanguageEstimates, check_estimates
@@ -18,7 +19,7 @@ from harness.statistics.fairness.estimates import LanguageEstimates, check_estim
 @pytest.fixture
 def two_sides(make_matrix):
     def draw(seed, n=90, per=3, prefix="g"):
-        rng = np.random.Generator(np.random.PCG64(seed))
+        rng = derive_generator(seed, "draws")
         groups = [f"{prefix}{place // per:03d}" for place in range(n)]
         return tuple(make_matrix(rng.random(n) < rate, groups) for rate in (0.7, 0.6))
 
@@ -81,7 +82,7 @@ def test_checkpoints_are_averaged_and_share_their_items(accuracy, two_sides):
 
 @given(seed=st.integers(0, 2**16))
 def test_order_changes_nothing_and_sides_change_the_sign(accuracy, make_matrix, seed):
-    rng = np.random.Generator(np.random.PCG64(seed))
+    rng = derive_generator(seed, "draws")
     rows, order = rng.integers(0, 2, (2, 40)), rng.permutation(40)
     groups = np.array([f"g{place // 3:02d}" for place in range(40)])
 

@@ -58,7 +58,7 @@ def test_drawn_flips_agree_with_all_of_them():
 
 @given(seed=st.integers(0, 2**16), count=st.integers(2, 20))
 def test_order_changes_nothing_and_sides_change_the_sign(seed, count):
-    rng = np.random.Generator(np.random.PCG64(seed))
+    rng = derive_generator(seed, "draws")
     values, order = np.round(rng.normal(1, 2, count), 2), rng.permutation(count)
     families = [f"f{place % 15}" for place in range(count)]
     plain = build_estimates(values, families)
