@@ -82,14 +82,21 @@ class Comparison:
         drop_low, drop_high: 95 % interval of the drop.
         test: which test gave ``p_value``.
         p_value: two-sided.
+        standard_error: of the drop, points; infinite with one cluster, where nothing is known.
+        df: its degrees of freedom.
         effect_size: see ``effect_size_name``; nan where undefined.
         effect_size_name: "odds_ratio" (broken : repaired) or "cohen_dz" (by cluster).
+        effect_low, effect_high: 95 % interval of the odds ratio, by cluster; an end may be infinite,
+            and both are nan where there is none.
+        cohen_g: ``broken / (broken + repaired) - ½``; nan unless examples are right or wrong.
         flip_rate: fraction of examples whose prediction changed; nan if not paired.
         broken, repaired: right → wrong and wrong → right counts (strictly better or worse
             for graded metrics); 0 if not paired.
         minimum_detectable_drop: points at 80 % power, two-sided α = 0.05.
         n_needed: examples that would make the observed drop significant at 80 % power; 0 if
             the drop is 0.
+        equivalent_within: smallest margin in points that two one-sided tests at 5 % confirm: the
+            larger end of the 90 % interval.
         notes: cautions ("fewer than 30 clusters").
     """
 
@@ -102,11 +109,17 @@ class Comparison:
     drop_high: float
     test: TestName
     p_value: float
+    standard_error: float
+    df: float
     effect_size: float
     effect_size_name: Literal["odds_ratio", "cohen_dz", "none"]
+    effect_low: float
+    effect_high: float
+    cohen_g: float
     flip_rate: float
     broken: int
     repaired: int
     minimum_detectable_drop: float
     n_needed: int
+    equivalent_within: float
     notes: tuple[str, ...] = ()

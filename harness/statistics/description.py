@@ -11,7 +11,9 @@ import numpy as np
 from harness.scores import Comparison, Metric, TestName
 from harness.statistics.cautions import caution_odds, list_cautions
 from harness.statistics.clusters import ClusterSums
-from harness.statistics.estimate import Estimate, cohen_dz, t_interval
+from harness.statistics.effects import cohen_dz, cohen_g
+from harness.statistics.equivalence import equivalent_within
+from harness.statistics.estimate import Estimate, t_interval
 from harness.statistics.flips import UNPAIRED, Flips
 from harness.statistics.power import count_needed, minimum_detectable
 
@@ -67,13 +69,19 @@ def describe(sides: Sides, estimate: Estimate, outcome: Outcome, flips: Flips = 
         drop_high=high,
         test=outcome.test,
         p_value=outcome.p_value,
+        standard_error=estimate.standard_error,
+        df=estimate.df,
         effect_size=size,
         effect_size_name=size_name,
+        effect_low=flips.odds_interval[0],
+        effect_high=flips.odds_interval[1],
+        cohen_g=cohen_g(flips.broken, flips.repaired) if flips.binary else math.nan,
         flip_rate=flips.rate,
         broken=flips.broken,
         repaired=flips.repaired,
         minimum_detectable_drop=minimum_detectable(estimate, sides.n, binary=flips.binary),
         n_needed=count_needed(estimate, sides.n, binary=flips.binary),
+        equivalent_within=equivalent_within(estimate),
         notes=(*list_cautions(estimate), *caution_odds(flips)),
     )
 

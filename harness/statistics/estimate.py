@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from scipy.special import ndtri, stdtr, stdtrit
@@ -64,10 +63,3 @@ def t_test(estimate: Estimate) -> float:
     if estimate.standard_error == 0:
         return 1.0 if estimate.value == 0 else 0.5 ** (estimate.groups - 1)
     return float(min(1.0, 2.0 * stdtr(estimate.df, -abs(estimate.value) / estimate.standard_error)))
-
-
-def cohen_dz(estimate: Estimate) -> float:
-    """Returns the difference in standard deviations between clusters; nan if these are 0."""
-    if estimate.standard_error == 0:
-        return math.nan if estimate.value else 0.0
-    return estimate.value / (estimate.standard_error * math.sqrt(estimate.groups))

@@ -10,6 +10,8 @@ import math
 
 from scipy.special import ndtri
 
+from harness.errors import RequestError
+from harness.scores import Comparison
 from harness.statistics.estimate import ALPHA, LIMIT, POWER, Estimate, t_quantile
 
 
@@ -40,6 +42,24 @@ def count_needed(estimate: Estimate, n: int, *, binary: bool) -> int:
     if units := _least_units(estimate, n, binary=binary):
         needed = max(needed, n / units * LIMIT * _z_steps() ** 2 / abs(estimate.value))
     return math.ceil(needed)
+
+
+def count_for(comparison: Comparison, wanted: float) -> int | None:
+    """Returns the examples, clustered as now, that give a drop of ``wanted`` points 80 % power.
+
+    None where nothing is known of the error (one cluster). As for ``count_needed``, all of the
+    error is taken to shrink with the examples.
+
+    Raises:
+        RequestError: if the wanted drop is not above 0 and at most 100 points.
+    """
+    if not 0 < wanted <= LIMIT:
+        raise RequestError(
+            f"a wanted drop of {wanted:g} points", place="power", remedy="give one above 0, at most 100"
+        )
+    estimate = Estimate(wanted, comparison.standard_error, comparison.df, comparison.n_groups)
+    binary = comparison.effect_size_name == "odds_ratio"
+    return count_needed(estimate, comparison.n, binary=binary) or None
 
 
 def _least_units(estimate: Estimate, n: int, *, binary: bool) -> int:

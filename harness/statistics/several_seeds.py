@@ -12,7 +12,8 @@ from harness.errors import EmptyEvaluationSetError
 from harness.scores import Comparison, Metric
 from harness.statistics.comparison import compare_checked, sum_both
 from harness.statistics.description import Outcome, Sides, describe
-from harness.statistics.estimate import Estimate, cohen_dz, t_interval, t_test
+from harness.statistics.effects import cohen_dz
+from harness.statistics.estimate import Estimate, t_interval, t_test
 from harness.statistics.flips import count_flips
 from harness.statistics.linearised import linearise_drop
 from harness.statistics.pairs import Pair, check_pair, check_replicates

@@ -12,7 +12,8 @@ from scipy.stats import binomtest, t
 
 from harness.seeds import derive_generator
 from harness.statistics import interval
-from harness.statistics.estimate import Estimate, cohen_dz, t_interval, t_test
+from harness.statistics.effects import cohen_dz
+from harness.statistics.estimate import Estimate, t_interval, t_test
 from harness.statistics.mcnemar import mcnemar_midp
 from harness.statistics.power import count_needed, minimum_detectable
 
