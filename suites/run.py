@@ -21,6 +21,7 @@ from harness.store.stages import StageStore, locate_home
 from harness.training.stage import Stage
 from perturbations.base import find_scaling
 from suites.analysis import build_report
+from suites.audit.exchange import check_versions
 from suites.audit.ratings import RATINGS_FILE, read_ratings
 from suites.data import DataAccess
 from suites.evaluate import EvaluateModel, predictions_path
@@ -107,9 +108,9 @@ def keep_ratings(source: Path, folder: Path) -> None:
     """Copies a ``validity.json`` into a run's folder, where every later rendering finds it.
 
     Raises:
-        RequestError: if it cannot be used.
+        RequestError: if it cannot be used, or is of other versions of the perturbations.
     """
-    read_ratings(source)
+    check_versions(read_ratings(source)[0], place=str(source))
     write_atomically(folder / RATINGS_FILE, source.read_bytes())
 
 

@@ -18,6 +18,7 @@ from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_
 from suites.analysis.scores import ModelScores, load_scores
 from suites.analysis.validity import collect_validity, judge_cell, list_validity
 from suites.analysis.worst import find_worst_examples
+from suites.audit.exchange import describe_exchange
 from suites.audit.ratings import Ratings
 from suites.leakage import SearchedPair
 from suites.omissions import describe_omissions
@@ -88,6 +89,7 @@ def build_report(
         coverage_notes=(
             *find_unknown_lineages(plan.models),
             *describe_omissions(plan),
+            *(describe_exchange(ratings[0], plan) if ratings else ()),
             *_note_coverage(compared),
         ),
         run=run,

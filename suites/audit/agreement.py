@@ -39,6 +39,8 @@ def count_ratings(key: Key, key_hash: str, raters: Sequence[Sequence[Rating]]) -
         format_version=FORMAT_VERSION,
         crosswind=__version__,
         sample=key_hash,
+        suites=key.suites,
+        seed=key.seed,
         raters=len(raters),
         unrated=len(raters) * len(key.items) - len(ratings),
         clean=_agree(clean),
@@ -84,20 +86,29 @@ def _agree(ratings: Sequence[Rating]) -> Agreement | None:
     )
 
 
-def _count_sets(ratings: Iterable[Rating]) -> tuple[RatedSet, ...]:
+def _count_sets(ratings: Sequence[Rating]) -> tuple[RatedSet, ...]:
     """Counts items; one that several people rated stands for gold where at least half of them say so."""
     verdicts: defaultdict[tuple[str, str, str, int, str], list[bool]] = defaultdict(list)
     for rating in ratings:
         item = rating.item
         name = (item.task, item.language, item.perturbation, item.severity, item.item)
         verdicts[name].append(equals_gold(rating.label, item.gold))
+    versions = {one.item.perturbation: one.item.version for one in ratings}
     counts: Counter[tuple[str, str, str, int]] = Counter()
     gold: Counter[tuple[str, str, str, int]] = Counter()
     for (task, language, stress, severity, _), found in verdicts.items():
         counts[task, language, stress, severity] += 1
         gold[task, language, stress, severity] += 2 * sum(found) >= len(found)
     return tuple(
-        RatedSet(task=task, language=language, perturbation=stress, severity=severity, n=n, gold=gold[name])
+        RatedSet(
+            task=task,
+            language=language,
+            perturbation=stress,
+            version=versions[stress],
+            severity=severity,
+            n=n,
+            gold=gold[name],
+        )
         for name, n in sorted(counts.items())
         for task, language, stress, severity in [name]
     )

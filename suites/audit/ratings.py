@@ -10,7 +10,7 @@ from harness.errors import DataFileError
 from suites.audit.documents import Document, Part, read_document
 
 RATINGS_FILE = "validity.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 LEAST_RATED = 10
 """Rated items of one perturbed set from which on people stand in the place of the rules."""
 
@@ -21,6 +21,7 @@ class RatedSet(Part):
     task: str
     language: str
     perturbation: str
+    version: int = Field(default=0, description="of the perturbation, when the sample was drawn")
     severity: int = Field(ge=0, le=5)
     n: int = Field(ge=1, description="items that were rated, each once however many people rated it")
     gold: int = Field(ge=0, description="of these, those whose gold at least half of their raters gave")
@@ -40,6 +41,8 @@ class Ratings(Document):
     """Ratings of one blind sample by one or more people."""
 
     sample: str = Field(description="sha256 of the sample's key")
+    suites: tuple[str, ...] = Field(default=(), description="that the sample was drawn from")
+    seed: int = Field(default=0, description="that its texts were perturbed with")
     raters: int
     unrated: int = Field(description="labels that were left empty, by all raters together")
     clean: Agreement | None

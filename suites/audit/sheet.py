@@ -9,19 +9,23 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from pydantic import Field
+
 from harness import __version__
 from harness.errors import DataFileError, LabelError, RequestError
 from harness.store.atomic import write_atomically
+from perturbations.compose import find_stress
 from suites.audit.documents import Document, Part, read_document
 from suites.audit.forms import normalise_label
 from suites.audit.sample import Item
+from suites.predictions import CLEAN
 
 COLUMNS = ("item", "task", "language", "text", "question", "options", "label", "confidence", "comment")
 _NEEDED = ("item", "label", "confidence")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _DELIMITERS = ",;\t"
 _CONFIDENCES = {"1": 1, "2": 2, "3": 3}
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class KeyItem(Part):
@@ -31,6 +35,7 @@ class KeyItem(Part):
     task: str
     language: str
     perturbation: str
+    version: int = Field(default=0, description="of the perturbation; 0 for originals")
     severity: int
     example: str
     options: tuple[str, ...]
@@ -134,6 +139,7 @@ def _describe(item: Item) -> KeyItem:
         task=item.task,
         language=item.key.language,
         perturbation=item.key.perturbation,
+        version=0 if item.key.perturbation == CLEAN else find_stress(item.key.perturbation).spec.version,
         severity=item.key.severity,
         example=item.example,
         options=item.form.options,

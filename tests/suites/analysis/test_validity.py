@@ -27,7 +27,7 @@ def rate(n, gold, perturbation="typos", severity=3):
     clean = RatedSet(task="mini_pairs", language="es", perturbation="clean", severity=0, n=20, gold=19)
     agreement = Agreement(n=1, share=1.0, low=0.2, high=1.0, confidence=2.0)
     return Ratings(
-        format_version=1,
+        format_version=2,
         crosswind=__version__,
         sample="s",
         raters=1,

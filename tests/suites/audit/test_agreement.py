@@ -33,7 +33,7 @@ def item(number, perturbation="clean", severity=0, options=LABELS):
 
 CLEAN = [item(number) for number in range(10)]
 TYPOS = [item(number, "typos", 3) for number in range(10, 20)]
-KEY = Key(format_version=1, crosswind="0", suites=("s",), seed=0, items=(*CLEAN, *TYPOS))
+KEY = Key(format_version=2, crosswind="0", suites=("s",), seed=0, items=(*CLEAN, *TYPOS))
 
 
 def rate(items, labels):
@@ -103,7 +103,7 @@ def test_ratings_come_back(written):
     ("change", "problem"),
     [
         (lambda value: value.pop("sets"), "sets: field required"),
-        (lambda value: value.update(format_version=2), "format version 2, this Crosswind reads 1"),
+        (lambda value: value.update(format_version=1), "format version 1, this Crosswind reads 2"),
         (
             lambda value: value["sets"][0].update(gold=11),
             "11 of 10 items of mini_pairs in es",

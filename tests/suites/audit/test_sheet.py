@@ -185,7 +185,7 @@ def test_no_file_is_no_sheet(sheet):
     ("change", "problem"),
     [
         (lambda value: value.pop("items"), "items: field required"),
-        (lambda value: value.update(format_version=9), "format version 9, this Crosswind reads 1"),
+        (lambda value: value.update(format_version=9), "format version 9, this Crosswind reads 2"),
         (lambda value: value["items"][0].pop("gold"), "items.0.gold: field required"),
     ],
 )

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from harness import __version__
+from perturbations.compose import find_stress
 from suites.audit.ratings import Agreement, RatedSet, Ratings
 from suites.cli import main
 from suites.report.schema import read_schema
@@ -39,9 +40,18 @@ def test_ratings_change_the_report_and_are_signed(straight, tmp_path, capsys):
     folder, file = tmp_path / "copy", tmp_path / "validity.json"
     shutil.copytree(straight.folder, folder)
     agreement = Agreement(n=20, share=0.5, low=0.3, high=0.7, confidence=2.0)
-    rated = RatedSet(task="mini_qa", language="es", perturbation="keyboard_typos", severity=3, n=20, gold=10)
+    version = find_stress("keyboard_typos").spec.version
+    rated = RatedSet(
+        task="mini_qa",
+        language="es",
+        perturbation="keyboard_typos",
+        version=version,
+        severity=3,
+        n=20,
+        gold=10,
+    )
     ratings = Ratings(
-        format_version=1,
+        format_version=2,
         crosswind=__version__,
         sample="s",
         raters=1,
@@ -67,6 +77,9 @@ def test_ratings_change_the_report_and_are_signed(straight, tmp_path, capsys):
         (0.5, "ratings", 50.0)
     }
     assert all(cell["gold_in_doubt"] for cell in cells)
+    assert any(
+        "a blind sample of unnamed suites, perturbed with" in note for note in report["coverage_notes"]
+    )
     assert "## Do the gold answers survive?" in (folder / "report.md").read_text("utf-8")
     assert "Do the gold answers survive?" in (folder / "report.html").read_text("utf-8")
     again = (folder / "report.json").read_bytes()
