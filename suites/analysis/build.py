@@ -88,8 +88,7 @@ def build_report(
         ),
         coverage_notes=(
             *find_unknown_lineages(plan.models),
-            *describe_omissions(plan),
-            *(describe_exchange(ratings[0], plan) if ratings else ()),
+            *_note_plan(plan, ratings[0] if ratings else None),
             *_note_coverage(compared),
         ),
         run=run,
@@ -147,6 +146,12 @@ def _sign(plan: Plan, ratings: str) -> Signature:
         frozen=plan.frozen,
         ratings=ratings,
     )
+
+
+def _note_plan(plan: Plan, ratings: Ratings | None) -> Iterator[str]:
+    yield from describe_omissions(plan)
+    if ratings is not None:
+        yield from describe_exchange(ratings, plan)
 
 
 def _note_coverage(cells: Sequence[Cell]) -> Iterator[str]:
