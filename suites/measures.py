@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
@@ -21,6 +22,8 @@ TRAINING_SAMPLE = 2000
 _FOLDER = "measures"
 _CODE = ("harness.inference", "harness.models", "suites.measures")
 _MEASURES = TypeAdapter(dict[str, float])
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def measure_perplexities(
             return {}
         return meter.measure(examples)
 
-    return _keep(("perplexity", reference.content, _texts(examples)), store_root, compute)
+    key = ("perplexity", reference.content, name_texts(examples), fingerprint_code(*_CODE))
+    return keep_measures(key, store_root, _MEASURES, compute)
 
 
 def measure_distances(
@@ -93,21 +97,30 @@ def measure_distances(
 
         return DistanceMeter(open_checkpoint(str(reference.path)), training).measure(examples)
 
-    key = ("distance", reference.content, _texts(training), _texts(examples))
-    return _keep(key, store_root, compute) if training else {}
+    texts = name_texts(training), name_texts(examples)
+    key = ("distance", reference.content, *texts, fingerprint_code(*_CODE))
+    return keep_measures(key, store_root, _MEASURES, compute) if training else {}
 
 
-def _texts(examples: Sequence[Example]) -> str:
+def name_texts(examples: Sequence[Example]) -> str:
+    """Returns a fingerprint of what examples are called and say."""
     return fingerprint([(example.id, text_fields(example.payload)) for example in examples])
 
 
-def _keep(
-    key: tuple[str, ...], store_root: Path, compute: Callable[[], dict[str, float]]
-) -> dict[str, float]:
-    """What was measured before of the same examples by the same code, or what is measured now."""
-    file = store_root / _FOLDER / f"{fingerprint((*key, fingerprint_code(*_CODE)))}.json"
+def keep_measures(
+    key: tuple[str | int, ...], store_root: Path, adapter: TypeAdapter[T], compute: Callable[[], T]
+) -> T:
+    """Returns what was measured before under the same key, or what is measured now.
+
+    Args:
+        key: all that determines the result: content of model and texts, settings, code.
+        store_root: of the user's store.
+        adapter: of the result.
+        compute: measures.
+    """
+    file = store_root / _FOLDER / f"{fingerprint(key)}.json"
     if file.is_file():
-        return _MEASURES.validate_json(file.read_bytes())
+        return adapter.validate_json(file.read_bytes())
     found = compute()
-    write_atomically(file, _MEASURES.dump_json(found))
+    write_atomically(file, adapter.dump_json(found))
     return found

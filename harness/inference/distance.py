@@ -41,7 +41,12 @@ class DistanceMeter:
         return {example.id: 1.0 - float(cosine) for example, cosine in zip(examples, cosines, strict=True)}
 
     def _embed(self, examples: Sequence[Example]) -> npt.NDArray[np.float64]:
-        return self._embedder.embed_alone([_text_of(example) for example in examples]).astype(np.float64)
+        return embed_examples(self._embedder, examples)
+
+
+def embed_examples(embedder: TextEmbedder, examples: Sequence[Example]) -> npt.NDArray[np.float64]:
+    """Returns one vector an example, (n, hidden), each embedded alone: a pair of texts as a pair."""
+    return embedder.embed_alone([_text_of(example) for example in examples]).astype(np.float64)
 
 
 def _text_of(example: Example) -> Text:

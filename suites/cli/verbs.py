@@ -71,6 +71,11 @@ VERBS: dict[str, Verb] = {
             "crosswind leakage --train mini_nli --test mini_pairs",
         ),
         Verb(
+            "divergence",
+            "Measure how far the training data of intermediate tasks lie from the test data of targets.",
+            "crosswind divergence --model path/to/encoder --source mini_nli --target mini_pairs",
+        ),
+        Verb(
             "perturb",
             "Read lines of text on standard input, write them perturbed on standard output.",
             "crosswind perturb --name keyboard_typos --severity 3 --language de < lines.txt",

@@ -30,9 +30,10 @@ class Projection:
 
     @property
     def note(self) -> str:
-        """What was left out, in words."""
-        width = self.values.shape[1]
-        return f"on {width} principal components, which hold {self.share:.1%} of the variance"
+        """What was left out, in words, to a tenth."""
+        tenths = int(self.share * 10 + 1e-9)
+        kept = "all" if tenths == 10 else f"{10 * tenths} % or more"
+        return f"on {self.values.shape[1]} principal components, which hold {kept} of the variance"
 
 
 def project(values: Floats, *, components: int = COMPONENTS) -> Projection:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import rankdata, spearmanr
+from scipy.stats import rankdata, spearmanr, t
 
 from harness.errors import RequestError
 from harness.seeds import derive_generator
@@ -132,11 +132,43 @@ def test_a_planted_association_is_found():
     assert rejection(30, slope=2.0) > 0.9
 
 
-def test_the_interval_is_that_of_fisher_with_a_degree_off_for_each_source():
-    found = associate(as_cells(*draw((3, 5, 1), 2, slope=1.0)))
-    half = 1.959963984540054 * math.sqrt((1 + found.rho**2 / 2) / (15 - 3 - 2))
-    assert found.low == pytest.approx(math.tanh(math.atanh(found.rho) - half), abs=1e-12)
-    assert found.high == pytest.approx(math.tanh(math.atanh(found.rho) + half), abs=1e-12)
+def fisher(rho, free):
+    half = 1.959963984540054 * math.sqrt((1 + rho**2 / 2) / free)
+    return math.tanh(math.atanh(rho) - half), math.tanh(math.atanh(rho) + half)
+
+
+def jackknife(rho, left):
+    z, n = np.arctanh(left), len(left)
+    half = t.ppf(0.975, n - 1) * math.sqrt((n - 1) / n * np.sum((z - z.mean()) ** 2))
+    return math.tanh(math.atanh(rho) - half), math.tanh(math.atanh(rho) + half)
+
+
+def test_the_interval_is_the_wider_of_fisher_and_a_jackknife_over_targets():
+    won = set()
+    for seed in range(8):
+        divergences, gains = derive_generator(seed).normal(size=(2, 6, 5, 1))
+        found = associate(as_cells(divergences, gains))
+        left = [
+            associate(as_cells(*(np.delete(v, k, 1) for v in (divergences, gains)))).rho for k in range(5)
+        ]
+        both = fisher(found.rho, 30 - 3 - 5), jackknife(found.rho, left)
+        wider = max(both, key=lambda one: one[1] - one[0])
+        won.add(both.index(wider))
+        assert (found.low, found.high) == pytest.approx(wider, abs=1e-9)
+    assert won == {0, 1}
+
+
+@pytest.mark.parametrize("clump", [0.0, 2.0])
+def test_the_interval_covers_also_where_targets_clump(clump):
+    found = []
+    for seed in range(300):
+        generator = derive_generator(seed, "coverage")
+        ours, theirs = (
+            generator.normal(size=(4, 9, 1)) + clump * generator.normal(size=(1, 9, 1)) for _ in range(2)
+        )
+        found.append(associate(as_cells(ours, ours / 2 + theirs), draws=1))
+    truth = math.tanh(np.mean([math.atanh(one.rho) for one in found]))
+    assert np.mean([one.low <= truth <= one.high for one in found]) >= 0.92
 
 
 def test_a_perfect_correlation_has_an_interval_below_1():
