@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from harness.errors import EmptyEvaluationSetError, RequestError
 from harness.scores import Metric
 from harness.statistics.clusters import sum_by_cluster
-from harness.statistics.linearised import Linearised, linearise_drop
+from harness.statistics.linearised import Linearised, linearise_drop, subtract
 from harness.statistics.pairs import Pair, check_aligned, check_pair
 
 
@@ -31,7 +31,7 @@ def linearise_difference_of_drops(
     """
     _check(metric, baseline, candidate)
     first, second = (_linearise(metric, pairs) for pairs in (baseline, candidate))
-    return Linearised(second.value - first.value, second.contributions - first.contributions, first.fewest)
+    return subtract(second, first)
 
 
 def _linearise(metric: Metric, pairs: Sequence[Pair]) -> Linearised:

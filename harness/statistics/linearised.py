@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from harness.errors import RequestError
 from harness.scores import Floats, Metric
 from harness.statistics.clusters import ClusterSums
 from harness.statistics.estimate import Estimate
@@ -41,11 +42,13 @@ class Linearised:
         value: points, the mean over sets.
         contributions: (G,), points; their squares sum to the variance of ``value``.
         fewest: clusters in the set that has the fewest.
+        clusters: (G,), their names in the order of ``contributions``; empty where not known.
     """
 
     value: float
     contributions: Floats = field(repr=False)
     fewest: int
+    clusters: tuple[str, ...] = field(default=(), repr=False)
 
     def estimate(self) -> Estimate:
         """Returns value and standard error on ``fewest - 1`` degrees of freedom."""
@@ -61,14 +64,35 @@ class Linearised:
 def linearise_score(metric: Metric, side: ClusterSums) -> Linearised:
     """Returns the unweighted mean score over sets."""
     value = float(np.mean(side.scores(metric)))
-    return Linearised(value, influences(metric, side).mean(axis=1), side.fewest)
+    return Linearised(value, influences(metric, side).mean(axis=1), side.fewest, side.names)
 
 
 def linearise_drop(metric: Metric, clean: ClusterSums, perturbed: ClusterSums) -> Linearised:
     """Returns the unweighted mean over sets of ``clean - perturbed``, paired by cluster."""
     value = float(np.mean(clean.scores(metric) - perturbed.scores(metric)))
     contributions = (influences(metric, clean) - influences(metric, perturbed)).mean(axis=1)
-    return Linearised(value, contributions, clean.fewest)
+    return Linearised(value, contributions, clean.fewest, clean.names)
+
+
+def subtract(first: Linearised, second: Linearised) -> Linearised:
+    """Returns ``first - second``, clusters of one name paired: a difference of two drops, for one.
+
+    Raises:
+        RequestError: if either lacks the names of its clusters.
+    """
+    for one in (first, second):
+        if len(one.clusters) != len(one.contributions):
+            raise RequestError(
+                f"{len(one.contributions)} contributions of {len(one.clusters)} named clusters",
+                place="difference of two drops",
+                remedy="name the clusters, so that equal ones are paired",
+            )
+    names = tuple(sorted({*first.clusters, *second.clusters}))
+    rows = {name: row for row, name in enumerate(names)}
+    contributions = np.zeros(len(names))
+    for sign, one in ((1.0, first), (-1.0, second)):
+        contributions[[rows[name] for name in one.clusters]] += sign * one.contributions
+    return Linearised(first.value - second.value, contributions, min(first.fewest, second.fewest), names)
 
 
 def make_estimate(value: float, variance: float, *, df: float, groups: int) -> Estimate:
