@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
+import numpy as np
 from pydantic import TypeAdapter
+from tokenizers import Tokenizer
 
 from harness.errors import RequestError, UnknownNameError
 from harness.fingerprint import fingerprint, fingerprint_code
 from harness.models.checkpoints import CheckpointFolder
 from harness.models.tokenizers import open_tokenizer
 from harness.retrieval.rules import EmbeddingSettings
+from harness.scores import Floats
 from harness.seeds import derive_entropy, derive_generator
 from harness.statistics import divergence as statistics
 from harness.statistics.divergence import Divergence, Documents, Measure, Vectors
 from harness.statistics.divergence.mmd import LARGEST
+from harness.statistics.divergence.samples import choose_rows
 from harness.types import Example, Split, text_fields
 from suites.contexts import list_training_languages
 from suites.data import DataAccess, find_task
@@ -39,6 +44,8 @@ _CODE = (
 )
 _DIVERGENCE = TypeAdapter(Divergence)
 T = TypeVar("T")
+_Text: TypeAlias = tuple[tuple[str, str], ...]
+"""All texts of an example, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,11 @@ class TextSet:
         """Names that no text of another set has."""
         return tuple(f"{self.task}/{one.language}/{self.split}/{one.id}" for one in self.examples)
 
+    def cut(self, size: int, *, seed: int) -> TextSet:
+        """Returns as many texts as are compared, so that no others are embedded."""
+        rows = choose_rows(self.names, size, seed)
+        return replace(self, examples=tuple(self.examples[row] for row in rows))
+
     @property
     def fingerprint(self) -> str:
         """Names the texts and what they are called."""
@@ -80,7 +92,7 @@ class MeasuredPair:
 
 @dataclass(frozen=True)
 class TextSpace:
-    """An encoder and its tokenizer; each set is embedded once, and only when a measure needs it.
+    """An encoder and its tokenizer; each text is embedded once, and only when a measure needs it.
 
     Attributes:
         folder: a checkpoint, whose last layer embeds (mean over all tokens, at most 512).
@@ -91,8 +103,8 @@ class TextSpace:
     folder: CheckpointFolder
     store_root: Path
     seed: int = 0
-    _vectors: dict[str, Vectors] = field(default_factory=dict, repr=False)
-    _documents: dict[str, Documents] = field(default_factory=dict, repr=False)
+    _vectors: dict[_Text, Floats] = field(default_factory=dict, repr=False)
+    _tokens: dict[_Text, Sequence[int]] = field(default_factory=dict, repr=False)
 
     def measure(self, source: TextSet, target: TextSet, measure: Measure) -> Divergence:
         """Returns a divergence, computed now or before of the same texts by the same model and code.
@@ -108,18 +120,18 @@ class TextSpace:
 
     def forget(self, texts: TextSet) -> None:
         """Frees the memory that a set takes which is needed no more."""
-        self._vectors.pop(texts.fingerprint, None)
-        self._documents.pop(texts.fingerprint, None)
+        for one in texts.examples:
+            self._vectors.pop(text_fields(one.payload), None)
+            self._tokens.pop(text_fields(one.payload), None)
 
     def _compute(self, source: TextSet, target: TextSet, measure: Measure) -> Divergence:
         generator = derive_generator(self.seed, "divergence", measure, *sorted((source.task, target.task)))
+        size = min(len(source.examples), len(target.examples), LARGEST if measure == "mmd" else sys.maxsize)
+        sides = source.cut(size, seed=self.seed), target.cut(size, seed=self.seed)
         if measure == "jensen_shannon":
-            documents = self._read(source), self._read(target)
-            counts = statistics.pool_documents(*documents, seed=self.seed)
+            counts = statistics.pool_documents(*(self._read(side) for side in sides), seed=self.seed)
             return statistics.measure_jensen_shannon(counts, generator)
-        limit = LARGEST if measure == "mmd" else 0
-        vectors = self._embed(source), self._embed(target)
-        pooled = statistics.pool_vectors(*vectors, seed=self.seed, limit=limit)
+        pooled = statistics.pool_vectors(*(self._embed(side) for side in sides), seed=self.seed)
         match measure:
             case "mmd":
                 return statistics.measure_mmd(pooled, generator)
@@ -129,23 +141,28 @@ class TextSpace:
                 return statistics.measure_a_distance(pooled, generator)
 
     def _embed(self, texts: TextSet) -> Vectors:
-        def compute() -> Vectors:
+        def embed(examples: Sequence[Example]) -> Iterable[Floats]:
             from harness.inference.distance import embed_examples  # torch: only where models run
 
-            return Vectors(texts.names, embed_examples(self._embedder, texts.examples))
+            return embed_examples(self._embedder, examples)
 
-        return _remember(self._vectors, texts, compute)
+        rows = _fill(self._vectors, texts.examples, embed)
+        return Vectors(texts.names, np.stack(rows))
 
     def _read(self, texts: TextSet) -> Documents:
-        def compute() -> Documents:
-            tokenizer = open_tokenizer(self.folder)
-            tokenizer.no_truncation()
-            tokenizer.no_padding()
-            whole = ["\n".join(text for _, text in text_fields(one.payload)) for one in texts.examples]
-            found = tokenizer.encode_batch_fast(whole, add_special_tokens=False)
-            return Documents(texts.names, tuple(tuple(encoding.ids) for encoding in found))
+        def encode(examples: Sequence[Example]) -> Iterable[Sequence[int]]:
+            whole = ["\n".join(text for _, text in text_fields(one.payload)) for one in examples]
+            found = self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)
+            return [tuple(encoding.ids) for encoding in found]
 
-        return _remember(self._documents, texts, compute)
+        return Documents(texts.names, tuple(_fill(self._tokens, texts.examples, encode)))
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = open_tokenizer(self.folder)
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
 
     @cached_property
     def _embedder(self) -> TextEmbedder:
@@ -249,8 +266,12 @@ def _rank(example: Example) -> tuple[int, str]:
     return derive_entropy(0, "divergence", "cluster", example.id), example.id
 
 
-def _remember(kept: dict[str, T], texts: TextSet, compute: Callable[[], T]) -> T:
-    key = texts.fingerprint
-    if key not in kept:
-        kept[key] = compute()
-    return kept[key]
+def _fill(
+    kept: dict[_Text, T], examples: Sequence[Example], compute: Callable[[Sequence[Example]], Iterable[T]]
+) -> list[T]:
+    """Returns what is kept of each text, computing it first for those of which nothing is."""
+    missing = [one for one in examples if text_fields(one.payload) not in kept]
+    if missing:
+        found = compute(missing)
+        kept.update(zip((text_fields(one.payload) for one in missing), found, strict=True))
+    return [kept[text_fields(one.payload)] for one in examples]

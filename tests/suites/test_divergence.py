@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from harness.errors import DataFileError, RequestError, UnknownNameError
+from harness.inference.distance import embed_examples
 from harness.models.builder import build_from_scratch
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
 from harness.models.shape import EncoderShape
 from harness.statistics.divergence import TransferCell
 from harness.training.tokenizer import save_tokenizer, train_tokenizer
+from harness.types import text_fields
 from suites import divergence as module
 from suites.data import DataAccess
 from suites.divergence import (
@@ -102,7 +104,25 @@ def test_vectors_of_a_target_are_forgotten_and_those_of_sources_kept(encoder, tm
     source, targets = load(languages=("en", "es"))
     space = TextSpace(encoder, tmp_path)
     assert len(list(measure_pairs([source], targets, ("mmd", "jensen_shannon"), space))) == 4
-    assert list(space._vectors) == list(space._documents) == [source.fingerprint]
+    texts = {text_fields(one.payload) for one in source.examples}
+    assert set(space._vectors) == set(space._tokens) == texts
+
+
+def test_no_more_texts_are_embedded_than_are_compared(encoder, tmp_path, monkeypatch):
+    source, targets = load(limit=30)
+    few = replace(targets[0], examples=targets[0].examples[:6])
+    embedded = []
+
+    def count(embedder, examples):
+        embedded.append(len(examples))
+        return embed_examples(embedder, examples)
+
+    monkeypatch.setattr("harness.inference.distance.embed_examples", count)
+    space = TextSpace(encoder, tmp_path)
+    assert space.measure(source, few, "mmd").n == 6
+    assert space.measure(source, targets[0], "mmd").n == len(targets[0].examples)
+    assert embedded == [6, 6, len(targets[0].examples) - 6, len(targets[0].examples) - 6]
+    assert set(source.cut(6, seed=0).names) <= set(source.cut(9, seed=0).names)
 
 
 def test_one_example_stands_for_a_cluster_whatever_the_order():

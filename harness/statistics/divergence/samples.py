@@ -167,13 +167,14 @@ def _arrange(
             f"sets of {len(names[0])} and {len(names[1])} texts (limit {limit})",
             f"give {LEAST} or more of each, {LEAST} clusters or more where texts are clustered",
         )
-    kept = [(side, row) for side in (0, 1) for row in _choose(names[side], size, seed)]
+    kept = [(side, row) for side in (0, 1) for row in choose_rows(names[side], size, seed)]
     return sorted(kept, key=lambda place: (names[place[0]][place[1]], content(*place)))
 
 
-def _choose(names: Sequence[str], size: int, seed: int) -> Sequence[int]:
-    if size == len(names):
-        return range(size)
+def choose_rows(names: Sequence[str], size: int, seed: int) -> Sequence[int]:
+    """Returns at most ``size`` rows, chosen by name and seed; those of a smaller size are among them."""
+    if size >= len(names):
+        return range(len(names))
     return nsmallest(size, range(len(names)), key=lambda row: derive_entropy(seed, PLACE, names[row]))
 
 

@@ -61,6 +61,15 @@ def test_p_keeps_its_level_where_nothing_differs(gaussian):
     assert np.mean(np.array(p) <= 0.5) == pytest.approx(0.5, abs=0.1)
 
 
+@pytest.mark.slow
+def test_p_keeps_its_level_in_many_repetitions(gaussian):
+    p = [
+        measure_frechet(gaussian(15, 3, seed=seed), derive_generator(seed, "p"), draws=39).p_value
+        for seed in range(2000)
+    ]
+    assert 0.035 <= np.mean(np.array(p) <= 0.05) <= 0.065
+
+
 def test_a_shift_and_another_spread_are_found(gaussian):
     assert measure_frechet(gaussian(50, 4, shift=1.0), derive_generator(0)).p_value == 1 / 200
     pooled = gaussian(50, 4)
