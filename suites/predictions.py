@@ -13,7 +13,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
@@ -117,13 +119,30 @@ class PredictionTable:
     def matrix_of(self, key: CellKey, columns: slice) -> ScoreMatrix:
         """Returns the sufficient statistics of a cell for the metric at ``columns``."""
         part = self._slice(key)
-        flat: Floats = np.asarray(part.column("statistics").combine_chunks().flatten(), dtype=np.float64)
-        width = flat.size // max(1, part.num_rows)
         return ScoreMatrix(
             tuple(part.column("example_id").to_pylist()),
             tuple(part.column("group").to_pylist()),
-            np.ascontiguousarray(flat.reshape(part.num_rows, width)[:, columns]),
+            self.statistics_of(key, columns),
         )
+
+    def statistics_of(self, key: CellKey, columns: slice) -> Floats:
+        """Returns the statistics of ``matrix_of`` alone, (n, k)."""
+        part = self._slice(key)
+        flat: Floats = np.asarray(part.column("statistics").combine_chunks().flatten(), dtype=np.float64)
+        width = flat.size // max(1, part.num_rows)
+        return np.ascontiguousarray(flat.reshape(part.num_rows, width)[:, columns])
+
+    def rows_within(self, key: CellKey, whole: CellKey) -> npt.NDArray[np.intp]:
+        """Returns for each example of a cell its row in another cell that has it, (n,).
+
+        Raises:
+            ValueError: if the other cell lacks one.
+        """
+        names, known = (self._slice(one).column("example_id").combine_chunks() for one in (key, whole))
+        rows = pc.index_in(names, value_set=known)
+        if rows.null_count:
+            raise ValueError(f"{rows.null_count} examples of {key} are not in {whole}")
+        return np.asarray(rows, dtype=np.intp)
 
     def examples_of(self, key: CellKey) -> tuple[StoredExample, ...]:
         """Returns the examples of a cell for display."""
