@@ -101,8 +101,16 @@ def read_reference(path: Path) -> tuple[MceReference, str]:
     return reference, sha256(content).hexdigest()
 
 
-def check_reference(reference: MceReference, plan: Plan, *, place: str) -> None:
-    """Refuses a reference that was not measured as this run is.
+def name_reference(reference: tuple[MceReference, str] | None) -> str:
+    """Returns what a reference and the hash of its file are, in words; empty for none."""
+    if reference is None:
+        return ""
+    one, content = reference
+    return f"arm {one.arm} (seeds: {len(one.seeds)}) of plan {one.plan}, file sha256 {content}"
+
+
+def check_reference(reference: MceReference, plan: Plan, *, place: str = "reference of mCE") -> MceReference:
+    """Returns a reference that was measured as this run is, and refuses any other.
 
     Raises:
         RequestError: naming the suite, data, version or seed that differs.
@@ -128,3 +136,4 @@ def check_reference(reference: MceReference, plan: Plan, *, place: str) -> None:
                 place=place,
                 remedy="write the reference from a run on the same data",
             )
+    return reference

@@ -21,12 +21,14 @@ from harness.store.stages import StageStore, locate_home
 from harness.training.stage import Stage
 from perturbations.base import find_scaling
 from suites.analysis import build_report
+from suites.analysis.references import freeze_reference
 from suites.audit.exchange import check_versions
 from suites.audit.ratings import RATINGS_FILE, read_ratings
 from suites.data import DataAccess
 from suites.evaluate import EvaluateModel, predictions_path
 from suites.frozen.read import FrozenSets
 from suites.leakage import list_leakage_jobs, read_leakage, write_leakage
+from suites.mce_reference import REFERENCE_FILE, check_reference, read_reference
 from suites.plan import PLAN_ADAPTER, Plan, PlannedModel
 from suites.progress import watch
 from suites.report.folder import write_report
@@ -94,12 +96,15 @@ def _refuse_several_processes() -> None:
 
 
 def render_run(folder: Path) -> Report:
-    """Builds and writes the report of a finished run from its stored predictions and ratings, if any."""
+    """Builds and writes the report of a finished run from its predictions, ratings and reference of mCE."""
     record = _read_record(folder / RECORD_FILE)
     plan = _read_plan(folder / PLAN_FILE)
     rated = folder / RATINGS_FILE
     ratings = read_ratings(rated) if rated.is_file() else None
-    report = build_report(plan, folder, record, leakage=read_leakage(folder), ratings=ratings)
+    frozen = folder / REFERENCE_FILE
+    reference = read_reference(frozen) if frozen.is_file() else None
+    leakage = read_leakage(folder)
+    report = build_report(plan, folder, record, leakage=leakage, ratings=ratings, reference=reference)
     write_report(report, folder)
     return report
 
@@ -112,6 +117,26 @@ def keep_ratings(source: Path, folder: Path) -> None:
     """
     check_versions(read_ratings(source)[0], place=str(source))
     write_atomically(folder / RATINGS_FILE, source.read_bytes())
+
+
+def keep_reference(source: Path, folder: Path) -> None:
+    """Copies a reference of mCE into a run's folder, where every later rendering finds it.
+
+    Raises:
+        RequestError: if it cannot be used for this run.
+    """
+    check_reference(read_reference(source)[0], _read_plan(folder / PLAN_FILE), place=str(source))
+    write_atomically(folder / REFERENCE_FILE, source.read_bytes())
+
+
+def write_reference(folder: Path, arm: str, target: Path) -> None:
+    """Writes one arm of a finished run as a reference of mCE.
+
+    Raises:
+        RequestError: if the run has several arms and none is named, or does not have the one named.
+    """
+    reference = freeze_reference(_read_plan(folder / PLAN_FILE), folder, arm)
+    write_atomically(target, f"{reference.model_dump_json(indent=1)}\n".encode())
 
 
 def _read_plan(file: Path) -> Plan:

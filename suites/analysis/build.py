@@ -15,12 +15,14 @@ from suites.analysis.flip_floors import mark_floors
 from suites.analysis.groups import compare_groups
 from suites.analysis.leakage import caution_cell, caution_comparison, count_leakage, index_cautions
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
+from suites.analysis.robustness import Evidence, measure_robustness
 from suites.analysis.scores import ModelScores, load_scores
 from suites.analysis.validity import collect_validity, judge_cell, list_validity
 from suites.analysis.worst import find_worst_examples
 from suites.audit.exchange import describe_exchange
 from suites.audit.ratings import Ratings
 from suites.leakage import SearchedPair
+from suites.mce_reference import MceReference, check_reference, name_reference
 from suites.omissions import describe_omissions
 from suites.plan import Plan
 from suites.report.cell import Cell
@@ -40,6 +42,7 @@ def build_report(
     *,
     leakage: Sequence[SearchedPair] = (),
     ratings: tuple[Ratings, str] | None = None,
+    reference: tuple[MceReference, str] | None = None,
 ) -> Report:
     """Computes every number of a finished run.
 
@@ -49,10 +52,12 @@ def build_report(
         run: times and paths.
         leakage: what of the test sets was found in training data.
         ratings: what people said of the perturbed sets, and the hash of the file that says it.
+        reference: of mCE, and the hash of its file.
 
     Raises:
-        RequestError: if predictions are missing.
+        RequestError: if predictions are missing, or the reference was not measured as the run is.
     """
+    frozen = check_reference(reference[0], plan) if reference else None
     models = tuple(load_scores(plan, folder))
     baselines = tuple(one for scores in models for one in compare_with_constant(scores, plan.seed))
     overlaps = find_overlaps(plan.models)
@@ -78,6 +83,8 @@ def build_report(
         arm_comparisons=arms,
         curves=curves,
         group_scores=tuple(compare_groups(models, baselines, cells)),
+        robustness=tuple(measure_robustness(models, Evidence(cells, baselines, frozen, plan.seed))),
+        mce_reference=name_reference(reference),
         benchmarks=average_benchmarks(models),
         leakage=leaked,
         overlaps=overlaps,
@@ -86,11 +93,7 @@ def build_report(
         answers=answer_questions(
             headline_cells, [one for one in baselines if one.model in main], arms, curves
         ),
-        coverage_notes=(
-            *find_unknown_lineages(plan.models),
-            *_note_plan(plan, ratings[0] if ratings else None),
-            *_note_coverage(compared),
-        ),
+        coverage_notes=(*_note_plan(plan, ratings[0] if ratings else None), *_note_coverage(compared)),
         run=run,
     )
 
@@ -149,6 +152,7 @@ def _sign(plan: Plan, ratings: str) -> Signature:
 
 
 def _note_plan(plan: Plan, ratings: Ratings | None) -> Iterator[str]:
+    yield from find_unknown_lineages(plan.models)
     yield from describe_omissions(plan)
     if ratings is not None:
         yield from describe_exchange(ratings, plan)

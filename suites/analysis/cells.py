@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from harness.languages import family_of
-from harness.scores import Comparison
+from harness.scores import Comparison, ScoreMatrix
 from harness.statistics import Pair, adjust, compare, compare_shifted
 from harness.statistics.robustness import Measured, relative_drop_interval
 from harness.statistics.robustness.ratio import UNBOUNDED
 from harness.types import Coverage
 from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
-from suites.analysis.scores import MetricColumns, ModelScores, align_rows, take_rows
+from suites.analysis.scores import MetricColumns, ModelScores
 from suites.plan import Family
-from suites.predictions import CLEAN, CellKey
+from suites.predictions import BASELINE, CLEAN, CellKey
 from suites.report.cell import Cell
 from suites.report.model import Baseline
 
@@ -128,10 +128,15 @@ def _relate_stressed(subject: _Subject) -> Measured:
     """The drop as a share of what there was to lose on the examples that the cell compares."""
     scores, key, part = subject.scores, subject.key, subject.part
     stressed = scores.cell(key, part)
-    clean, constant = scores.clean(key.language, part), scores.constant(key.language, part)
-    if subject.paired:
-        clean = take_rows(clean, align_rows(clean, stressed))
-        constant = take_rows(constant, align_rows(constant, stressed))
+    clean_key, floor = CellKey(key.language, CLEAN, 0), CellKey(key.language, BASELINE, 0)
+    if not subject.paired:
+        clean, constant = scores.clean(key.language, part), scores.constant(key.language, part)
+        return relative_drop_interval(part.metric, clean, stressed, constant)
+    rows = scores.table.rows_within(key, clean_key)  # the constant answer's rows are the clean ones
+    clean, constant = (
+        ScoreMatrix(stressed.ids, stressed.groups, scores.table.statistics_of(one, part.columns)[rows])
+        for one in (clean_key, floor)
+    )
     return relative_drop_interval(part.metric, clean, stressed, constant)
 
 

@@ -23,6 +23,9 @@ from suites.report.figures import TaskFigures, draw_task
 from suites.report.gold import HEADER, LEAD, list_gold
 from suites.report.model import Report
 from suites.report.page_data import encode_page_data
+from suites.report.robustness_table import HEADER as ROBUSTNESS_HEADER
+from suites.report.robustness_table import LEAD as ROBUSTNESS_LEAD
+from suites.report.robustness_table import list_robustness, list_robustness_notes
 from suites.report.spread import GroupScores
 from suites.report.views import (
     choose_group_scores,
@@ -96,6 +99,10 @@ def render_html(report: Report) -> str:
         gold_lead=LEAD,
         gold_header=HEADER,
         gold=list_gold(report),
+        robustness_lead=ROBUSTNESS_LEAD,
+        robustness_header=ROBUSTNESS_HEADER,
+        robustness=list_robustness(keep_headline_metrics(report)),
+        robustness_notes=list_robustness_notes(keep_headline_metrics(report)),
         data=encode_page_data(report),
         style=Markup(style),
         style_hash=_hash(style),

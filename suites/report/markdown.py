@@ -8,6 +8,7 @@ from suites.report import wording as say
 from suites.report.cell import Cell
 from suites.report.curves import Curve
 from suites.report.markdown_groups import render_groups
+from suites.report.markdown_robustness import render_robustness
 from suites.report.markdown_text import escape_markdown, tabulate
 from suites.report.markdown_training import render_training_data
 from suites.report.markdown_validity import render_validity
@@ -35,6 +36,7 @@ def render_markdown(report: Report) -> str:
         _render_answers(report),
         _render_reading(report),
         _render_drops(focus),
+        render_robustness(focus),
         render_groups(focus),
         render_validity(report),
         _render_baselines(report),

@@ -15,6 +15,7 @@ from suites.report.cell import Cell
 from suites.report.curves import Curve
 from suites.report.examples import WorstExample
 from suites.report.leakage import Leakage, Overlap
+from suites.report.robustness import ArmRobustness
 from suites.report.spread import GroupScores, ReportPart, Spread
 from suites.report.validity import GoldValidity
 
@@ -138,6 +139,8 @@ class Report(ReportPart):
     arm_comparisons: tuple[ArmComparison, ...]
     curves: tuple[Curve, ...]
     group_scores: tuple[GroupScores, ...] = Field((), description="by language and domain")
+    robustness: tuple[ArmRobustness, ...] = Field((), description="by task, family, metric and arm")
+    mce_reference: str = Field("", description="what mCE is relative to, in words; empty: no mCE")
     benchmarks: tuple[BenchmarkMean, ...] = Field(description="means by benchmark, arm and seed")
     leakage: tuple[Leakage, ...] = Field(description="one entry per model and language")
     overlaps: tuple[Overlap, ...] = Field(description="arms whose intermediate and target data overlap")

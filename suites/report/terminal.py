@@ -14,6 +14,7 @@ from suites.report import wording as say
 from suites.report.cell import Cell
 from suites.report.leakage import Leakage
 from suites.report.model import ArmComparison, Baseline, ModelCard, Report
+from suites.report.robustness_table import tell_robustness
 from suites.report.spread import GroupScores
 from suites.report.views import (
     MEAN,
@@ -57,6 +58,9 @@ def print_summary(report: Report, console: Console) -> None:
         for view in _choose_rows(focus, choose_deciding(report, task), task):
             console.print(_build_table(view))
             console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
+    for one in focus.robustness:
+        head = f"Robustness, {one.task}, {one.arm}, {say.spell_name(one.perturbation_family)}:"
+        console.print(Text.assemble((head, "bold"), " ", tell_robustness(one)))
     for note in _list_left_out(report.coverage_notes):
         console.print(Text.assemble(("Note:", "bold"), " ", note))
     for name, score in _list_benchmarks(report):

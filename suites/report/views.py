@@ -68,6 +68,9 @@ def keep_headline_metrics(report: Report) -> Report:
             "arm_comparisons": tuple(
                 row for row in report.arm_comparisons if row.metric == metrics[row.task]
             ),
+            "robustness": tuple(
+                one for one in report.robustness if one.metric == metrics.get(one.task, one.metric)
+            ),
             "group_scores": tuple(
                 one for one in report.group_scores if one.metric == metrics.get(one.task, one.metric)
             ),

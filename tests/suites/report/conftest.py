@@ -20,6 +20,7 @@ from suites.report.model import (
 from .answers import ANSWERS
 from .grouped import make_group_scores, make_spread
 from .scaled import SHARES, make_curve, scaled_by
+from .sturdy import make_robustness
 from .training_data import BENCHMARKS, OVERLAPS, make_leakage
 
 FAMILIES = {
@@ -271,6 +272,9 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
         ),
         group_scores=tuple(
             one for model in shown for one in make_group_scores(model, languages[1:], TASKS[model.task])
+        ),
+        robustness=tuple(
+            make_robustness(task, arm, TASKS[task]) for task in tasks for arm in ("direct", "stilts")
         ),
         benchmarks=BENCHMARKS,
         leakage=tuple(make_leakage(model, code, TASKS[model.task]) for model in models for code in languages),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,18 @@ def test_by_hand():
     assert relative_corruption_error(MODEL, REFERENCE).value == pytest.approx(100 * (40 / 40 + 25 / 30) / 2)
     # trapezoids: typos (75 + 60) / 2 / 80, swap (77.5 + 67.5) / 2 / 80
     assert severity_area(MODEL).value == pytest.approx((135 / 160 + 145 / 160) / 2)
+
+
+def test_the_worked_example_of_the_docs():
+    measures = (
+        *(mean_drop(MODEL), drop_fraction(MODEL), corruption_error(MODEL, REFERENCE)),
+        *(relative_corruption_error(MODEL, REFERENCE), severity_area(MODEL)),
+    )
+    numbers = [f"{one.value:.4g}" for one in measures]
+    assert numbers == ["16.25", "0.325", "76.11", "91.67", "0.875"]
+    text = (Path(__file__).parents[4] / "docs/statistics.md").read_text(encoding="utf-8")
+    wanted = ("`drop` is 16.25", "= 0.325", "/ 2 = 76.1", "/ 2 = 91.7", "/ 2 = 0.875")
+    assert all(part in text for part in wanted)
 
 
 def test_the_reference_against_itself_is_100_percent():

@@ -1,0 +1,125 @@
+"""The table of robustness by arm, in words, for page and Markdown alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from suites.report import wording as say
+from suites.report.model import Report
+from suites.report.robustness import ArmRobustness, Measure
+
+LEAD: Final = (
+    "Means over zero-shot languages and training seeds, by the headline metric, on what every arm of a task "
+    "was stressed with. Perturbed scores are of the whole set: an example that a perturbation left as it was "
+    "counts with its clean prediction. Brackets hold 95 % intervals; a dash stands where there is no number, "
+    "with the reason below."
+)
+HEADER: Final = (
+    *(
+        "task",
+        "arm",
+        "family",
+        "clean → perturbed",
+        "drop",
+        "relative drop",
+        "area by severity",
+        "worst case",
+    ),
+    *(
+        "flips",
+        "broken / repaired",
+        "flips between seeds",
+        "mCE, %",
+        "relative mCE, %",
+        "effective robustness",
+    ),
+    "changed",
+)
+TEXT_COLUMNS: Final = 3
+_NAMED: Final = {
+    "drop": "drop",
+    "relative_drop": "relative drop",
+    "severity_area": "area by severity",
+    "worst_case": "worst case",
+    "mce": "mCE",
+    "relative_mce": "relative mCE",
+    "effective_robustness": "effective robustness",
+}
+
+
+def list_robustness(report: Report) -> tuple[tuple[str, ...], ...]:
+    """Returns one row of texts per entry, as ``HEADER`` names them; not escaped."""
+    return tuple(_describe(one) for one in report.robustness)
+
+
+def list_robustness_notes(report: Report) -> tuple[str, ...]:
+    """Returns what is missing, left out or to be cautious about, each once, and whom it is about."""
+    about: dict[str, dict[str, None]] = {}
+    for one in report.robustness:
+        for note in _list_notes(one):
+            about.setdefault(note, {})[
+                f"{one.task}, {one.arm}, {say.spell_name(one.perturbation_family)}"
+            ] = None
+    if report.robustness and report.mce_reference:
+        about.setdefault(f"mCE is relative to {report.mce_reference}", {})
+    everyone = len(dict.fromkeys((one.task, one.arm, one.perturbation_family) for one in report.robustness))
+    return tuple(
+        f"{note} ({'; '.join(who)})" if who and len(who) < everyone else note for note, who in about.items()
+    )
+
+
+def tell_robustness(one: ArmRobustness) -> str:
+    """Returns one sentence for the terminal: drop, share of what there was to lose, and worst case."""
+    parts = [f"drop {_points(one.drop)}"]
+    if one.relative_drop.value is not None:
+        parts.append(f"{say.format_percent(one.relative_drop.value)} of what there was to lose")
+    if one.worst_case.value is not None:
+        parts.append(f"worst case {say.format_points(one.worst_case.value)} (least of {one.worst_of})")
+    if one.mce.value is not None:
+        parts.append(f"mCE {say.format_points(one.mce.value)}")
+    return ", ".join(parts)
+
+
+def _describe(one: ArmRobustness) -> tuple[str, ...]:
+    worst = _points(one.worst_case)
+    return (
+        one.task,
+        one.arm,
+        say.spell_name(one.perturbation_family),
+        f"{say.format_points(one.clean)} → {say.format_points(one.perturbed)}",
+        _points(one.drop),
+        _percent(one.relative_drop),
+        _percent(one.severity_area),
+        f"{worst}, of {say.format_count(one.worst_of)}" if one.worst_case.value is not None else worst,
+        say.format_percent(one.flip_rate),
+        f"{say.format_percent(one.broken)} / {say.format_percent(one.repaired)}",
+        say.format_percent(one.flip_floor),
+        _points(one.mce),
+        _points(one.relative_mce),
+        _points(one.effective_robustness),
+        say.format_percent(one.changed),
+    )
+
+
+def _points(found: Measure) -> str:
+    return say.format_estimate(found.value, found.low, found.high)
+
+
+def _percent(found: Measure) -> str:
+    return say.format_estimate(*(None if one is None else 100 * one for one in _numbers(found)))
+
+
+def _numbers(found: Measure) -> tuple[float | None, float | None, float | None]:
+    return found.value, found.low, found.high
+
+
+def _list_notes(one: ArmRobustness) -> Iterator[str]:
+    """Yields the row's notes, and those of its measures; one that all of them carry once."""
+    yield from one.notes
+    by_note: dict[str, list[str]] = {}
+    for field, name in _NAMED.items():
+        if note := getattr(one, field).note:
+            by_note.setdefault(note, []).append(name)
+    for note, names in by_note.items():
+        yield f"{say.join_words(tuple(names))}: {note}"
