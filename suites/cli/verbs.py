@@ -106,6 +106,11 @@ VERBS: dict[str, Verb] = {
             "crosswind check --data catalogue.yaml --out tasks.md",
         ),
         Verb(
+            "calibrate",
+            "Simulate data of known effect and count how often tests, intervals and gates err.",
+            "crosswind calibrate --repetitions 300 --shape xquad",
+        ),
+        Verb(
             "doctor",
             "Tell what is installed, which device is used, where results are kept and which data are found.",
             "crosswind doctor",

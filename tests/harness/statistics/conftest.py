@@ -7,6 +7,7 @@ import pytest
 
 from harness.metrics import METRICS
 from harness.scores import ScoreMatrix
+from harness.statistics.simulation.draws import draw_spans as simulate_spans
 
 
 def build_matrix(statistics, groups=None, ids=None):
@@ -42,9 +43,7 @@ def squad_f1():
 def draw_spans():
     """Right, predicted and gold spans of n sentences."""
 
-    def draw(rng, n, recall=0.8, gold=None):
-        gold = rng.poisson(2.0, n) if gold is None else gold
-        right = rng.binomial(gold, recall)
-        return np.column_stack([right, right + rng.poisson(0.4, n), gold]).astype(float)
+    def draw(rng, n, recall=0.8):
+        return simulate_spans(rng, rng.poisson(2.0, n), recall, false=0.4)
 
     return draw

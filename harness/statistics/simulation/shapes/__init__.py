@@ -1,0 +1,1 @@
+"""Shapes of data, one module for each form of it."""

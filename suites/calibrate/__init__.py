@@ -1,0 +1,1 @@
+"""``crosswind calibrate``: do the statistics keep what they announce? Simulated, counted, written down."""
