@@ -11,6 +11,7 @@ from suites.analysis.baselines import compare_with_constant
 from suites.analysis.benchmark import average_benchmarks
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
+from suites.analysis.fairness import compare_families
 from suites.analysis.flip_floors import mark_floors
 from suites.analysis.groups import compare_groups
 from suites.analysis.leakage import caution_cell, caution_comparison, count_leakage, index_cautions
@@ -85,6 +86,7 @@ def build_report(
         group_scores=tuple(compare_groups(models, baselines, cells)),
         robustness=tuple(measure_robustness(models, Evidence(cells, baselines, frozen, plan.seed))),
         mce_reference=name_reference(reference),
+        fairness=compare_families(models, baselines, plan.seed),
         benchmarks=average_benchmarks(models),
         leakage=leaked,
         overlaps=overlaps,

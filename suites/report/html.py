@@ -18,7 +18,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from suites.report import wording
+from suites.report import fairness_table, wording
 from suites.report.figures import TaskFigures, draw_task
 from suites.report.gold import HEADER, LEAD, list_gold
 from suites.report.model import Report
@@ -91,6 +91,7 @@ def render_html(report: Report) -> str:
         training=choose_leakage(report),
         groups=tuple(_list_groups(report)),
         describe_groups=describe_groups,
+        fairness=fairness_table,
         cautions=tuple(dict.fromkeys(one.caution for one in report.leakage if one.caution)),
         describe_sources=describe_sources,
         name_languages=_name_languages,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from suites.report import wording as say
 from suites.report.cell import Cell
 from suites.report.curves import Curve
+from suites.report.markdown_fairness import render_fairness
 from suites.report.markdown_groups import render_groups
 from suites.report.markdown_robustness import render_robustness
 from suites.report.markdown_text import escape_markdown, tabulate
@@ -38,6 +39,7 @@ def render_markdown(report: Report) -> str:
         _render_drops(focus),
         render_robustness(focus),
         render_groups(focus),
+        render_fairness(report),
         render_validity(report),
         _render_baselines(report),
         _render_benchmarks(report),

@@ -14,6 +14,7 @@ from suites.report.benchmark import BenchmarkMean
 from suites.report.cell import Cell
 from suites.report.curves import Curve
 from suites.report.examples import WorstExample
+from suites.report.fairness import Fairness
 from suites.report.leakage import Leakage, Overlap
 from suites.report.robustness import ArmRobustness
 from suites.report.spread import GroupScores, ReportPart, Spread
@@ -141,6 +142,7 @@ class Report(ReportPart):
     group_scores: tuple[GroupScores, ...] = Field((), description="by language and domain")
     robustness: tuple[ArmRobustness, ...] = Field((), description="by task, family, metric and arm")
     mce_reference: str = Field("", description="what mCE is relative to, in words; empty: no mCE")
+    fairness: tuple[Fairness, ...] = Field((), description="over languages and families, by arm and stress")
     benchmarks: tuple[BenchmarkMean, ...] = Field(description="means by benchmark, arm and seed")
     leakage: tuple[Leakage, ...] = Field(description="one entry per model and language")
     overlaps: tuple[Overlap, ...] = Field(description="arms whose intermediate and target data overlap")

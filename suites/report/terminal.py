@@ -12,6 +12,7 @@ from rich.text import Text
 
 from suites.report import wording as say
 from suites.report.cell import Cell
+from suites.report.fairness_table import tell_briefly
 from suites.report.leakage import Leakage
 from suites.report.model import ArmComparison, Baseline, ModelCard, Report
 from suites.report.robustness_table import tell_robustness
@@ -45,6 +46,7 @@ class _TaskRows:
     leaks: Mapping[str, Leakage]
     groups: tuple[GroupScores, ...]
     chance: tuple[Baseline, ...]
+    fairness: str
 
 
 def print_summary(report: Report, console: Console) -> None:
@@ -106,8 +108,10 @@ def _choose_rows(report: Report, deciding: Sequence[Baseline], task: str) -> tup
     )
     leaks = {one.language: one for one in report.leakage if one.model == model.name and one.caution}
     groups = choose_group_scores(report, model)
+    fairness = tell_briefly(report, model.arm, task)
     chance = tuple(row for row in deciding if row.model == model.name and not row.above)
-    return (_TaskRows(model, build_grid(report, model), baselines, gains, overlaps, leaks, groups, chance),)
+    grid = build_grid(report, model)
+    return (_TaskRows(model, grid, baselines, gains, overlaps, leaks, groups, chance, fairness),)
 
 
 def _build_table(view: _TaskRows) -> Table:
@@ -187,7 +191,8 @@ def _build_caption(view: _TaskRows) -> Text:
     groups = _tell_chance(view) + " ".join(_tell_groups(view))
     doubt = any(cell.gold_in_doubt for cell in view.grid.cells.values())
     marks = f"* significant.{' ‡ gold in doubt.' if doubt else ''}"
-    return Text.assemble((f"{scores}{worst} {marks}{groups}", "dim"), (overlaps + said, "yellow"))
+    fairness = f" {view.fairness}" if view.fairness else ""
+    return Text.assemble((f"{scores}{worst} {marks}{groups}{fairness}", "dim"), (overlaps + said, "yellow"))
 
 
 def _tell_chance(view: _TaskRows) -> str:

@@ -18,6 +18,8 @@ from suites.report.model import (
 )
 
 from .answers import ANSWERS
+from .broken_texts import WORST_TEXTS
+from .fair import make_fairness
 from .grouped import make_group_scores, make_spread
 from .scaled import SHARES, make_curve, scaled_by
 from .sturdy import make_robustness
@@ -207,35 +209,6 @@ def make_worst(model: ModelCard, language: str, number: int) -> WorstExample:
     )
 
 
-Runs = tuple[tuple[str, bool], ...]
-WORST_TEXTS: dict[str, tuple[Runs, Runs]] = {
-    "de": (
-        (
-            ("Die ", False),
-            ("junge", True),
-            (" Frau liest ", False),
-            ("Brief", True),
-            (" im Garten.", False),
-        ),
-        (
-            ("Die ", False),
-            ("jumge", True),
-            (" Frau liest ", False),
-            ("Bruef", True),
-            (" im Garten.", False),
-        ),
-    ),
-    "ar": (
-        (("تقرأ الشابة ", False), ("الرسالة", True), (" في الحديقة.", False)),
-        (("تقرأ الشابة ", False), ("الؤسالة", True), (" في الحديقة.", False)),
-    ),
-    "hi": (
-        (("युवती बगीचे में ", False), ("पत्र", True), (" पढ़ती है।", False)),
-        (("युवती बगीचे में ", False), ("पतर", True), (" पढ़ती है।", False)),
-    ),
-}
-
-
 def make_signature(tasks: tuple[str, ...], languages: tuple[str, ...], n_seeds: int) -> Signature:
     return Signature(
         crosswind="0.1.0",
@@ -276,6 +249,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
         robustness=tuple(
             make_robustness(task, arm, TASKS[task]) for task in tasks for arm in ("direct", "stilts")
         ),
+        fairness=tuple(one for model in shown for one in make_fairness(model, languages, TASKS[model.task])),
         benchmarks=BENCHMARKS,
         leakage=tuple(make_leakage(model, code, TASKS[model.task]) for model in models for code in languages),
         overlaps=OVERLAPS,
@@ -313,7 +287,15 @@ HOSTILE = (
     "<!--",
     "W" * 3000,
 )
-KEPT = {"schema_version", "perturbation_family", "scaled_phase", "kind", "validity_source", "source"}
+KEPT = {
+    "schema_version",
+    "measure",
+    "perturbation_family",
+    "scaled_phase",
+    "kind",
+    "validity_source",
+    "source",
+}
 
 
 def make_hostile(value: object, key: str = "") -> object:
