@@ -8,15 +8,17 @@ from typing import TypeVar
 
 from harness.languages import language as find_language
 from suites.analysis.cells import ALPHA
+from suites.analysis.curve_answers import tell_fits, tell_trends
 from suites.analysis.languages import MEAN, PIVOT
 from suites.report import wording as say
 from suites.report.cell import Cell
+from suites.report.curve_fit import DropCurve
 from suites.report.curves import Curve
 from suites.report.model import Answer, ArmComparison, Baseline
 
 _MORE_DATA = ("intermediate_subset", "intermediate")
 
-Item = TypeVar("Item", Baseline, ArmComparison, Cell, Curve)
+Item = TypeVar("Item", Baseline, ArmComparison, Cell, Curve, DropCurve)
 
 
 def answer_questions(
@@ -24,6 +26,8 @@ def answer_questions(
     baselines: Sequence[Baseline],
     arms: Sequence[ArmComparison],
     curves: Sequence[Curve],
+    *,
+    drop_curves: Sequence[DropCurve] = (),
 ) -> tuple[Answer, ...]:
     """Returns the answers that the run's data allow, in the words of one metric a task.
 
@@ -32,6 +36,7 @@ def answer_questions(
         baselines: these models against the constant answer.
         arms: arm against arm.
         curves: score against what a scaling leaves of the data.
+        drop_curves: drop against the amount of training data.
     """
     parts = {
         "Is there transfer to lose?": _tell_transfer(_headlines(baselines)),
@@ -40,6 +45,8 @@ def answer_questions(
         "Where?": _tell_worst_cells(_usable(cells)),
         "Does more intermediate data help?": _tell_scaling(_headlines(curves), _MORE_DATA),
         "Do more target data or cleaner data help?": _tell_scaling(_headlines(curves), None),
+        "How far would more data go?": tell_fits(_headlines(curves)),
+        "Does the drop depend on the amount of data?": tell_trends(_headlines(drop_curves)),
         "How much of it is real?": _tell_significance(cells),
     }
     told = {question: tuple(sentences) for question, sentences in parts.items()}

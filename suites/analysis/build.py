@@ -11,6 +11,7 @@ from suites.analysis.baselines import compare_with_constant
 from suites.analysis.benchmark import average_benchmarks
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
+from suites.analysis.drop_curves import trace_drops
 from suites.analysis.fairness import compare_families
 from suites.analysis.flip_floors import mark_floors
 from suites.analysis.groups import compare_groups
@@ -27,6 +28,7 @@ from suites.mce_reference import MceReference, check_reference, name_reference
 from suites.omissions import describe_omissions
 from suites.plan import Plan
 from suites.report.cell import Cell
+from suites.report.leakage import Leakage, Overlap
 from suites.report.model import SCHEMA_VERSION, ModelCard, Report, RunRecord, Signature
 
 PROTOCOL = (
@@ -63,17 +65,17 @@ def build_report(
     baselines = tuple(one for scores in models for one in compare_with_constant(scores, plan.seed))
     overlaps = find_overlaps(plan.models)
     leaked = count_leakage(models, plan, leakage)
-    cautions = index_cautions(leaked)
-    judgements = collect_validity(models, ratings[0] if ratings else None)
+    rated = ratings[0] if ratings else None
+    judgements = collect_validity(models, rated)
     compared = _compare_all(models, index_floors(baselines), plan.seed)
-    marked = (caution_cell(mark_cell(cell, overlaps), cautions) for cell in compared)
-    cells = tuple(judge_cell(cell, judgements) for cell in marked)
-    arms = tuple(
-        caution_comparison(mark_comparison(one, overlaps), leaked) for one in compare_arms(models, plan.seed)
-    )
-    curves = tuple(trace_curves(models))
+    cells = tuple(judge_cell(cell, judgements) for cell in _mark_cells(compared, overlaps, leaked))
+    marked_arms = (mark_comparison(one, overlaps) for one in compare_arms(models, plan.seed))
+    arms = tuple(caution_comparison(one, leaked) for one in marked_arms)
+    curves = tuple(trace_curves(models, seed=plan.seed))
+    drops = trace_drops(models, seed=plan.seed)
     main = {one.model.name for one in models if one.model.severity == 0}
     headline_cells = [cell for cell in cells if cell.model in main]
+    headline_baselines = [one for one in baselines if one.model in main]
     return Report(
         schema_version=SCHEMA_VERSION,
         title=plan.title,
@@ -83,6 +85,8 @@ def build_report(
         cells=cells,
         arm_comparisons=arms,
         curves=curves,
+        drop_curves=drops.curves,
+        curve_comparisons=drops.comparisons,
         group_scores=tuple(compare_groups(models, baselines, cells)),
         robustness=tuple(measure_robustness(models, Evidence(cells, baselines, frozen, plan.seed))),
         mce_reference=name_reference(reference),
@@ -92,12 +96,17 @@ def build_report(
         overlaps=overlaps,
         validity=list_validity(judgements),
         worst_examples=find_worst_examples(models, headline_cells),
-        answers=answer_questions(
-            headline_cells, [one for one in baselines if one.model in main], arms, curves
-        ),
-        coverage_notes=(*_note_plan(plan, ratings[0] if ratings else None), *_note_coverage(compared)),
+        answers=answer_questions(headline_cells, headline_baselines, arms, curves, drop_curves=drops.curves),
+        coverage_notes=(*_note_plan(plan, rated), *_note_coverage(compared), *drops.notes),
         run=run,
     )
+
+
+def _mark_cells(
+    cells: Sequence[Cell], overlaps: Sequence[Overlap], leaked: Sequence[Leakage]
+) -> Iterator[Cell]:
+    cautions = index_cautions(leaked)
+    return (caution_cell(mark_cell(cell, overlaps), cautions) for cell in cells)
 
 
 def _compare_all(models: Sequence[ModelScores], floors: Floors, seed: int) -> tuple[Cell, ...]:

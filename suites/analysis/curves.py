@@ -2,57 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.scores import ScoreMatrix
 from harness.statistics import seed_band
-from perturbations.base import find_scaling
+from suites.analysis.curve_fits import fit_scores
 from suites.analysis.groups import spread_languages
 from suites.analysis.languages import MEAN, zero_shot
 from suites.analysis.rounding import tidy
+from suites.analysis.scaled_arms import ScaledArm, find_present, list_common_stress, list_scaled
 from suites.analysis.scores import MetricColumns, ModelScores
-from suites.plan import ScaledPhase
 from suites.predictions import CLEAN, CellKey
+from suites.report.curve_fit import CurveFit
 from suites.report.curves import Curve, CurvePoint
+from suites.report.spread import Spread
 from suites.scalings import name_axis
 
-Sizes = Mapping[float, Sequence[ModelScores]]
+Cells = Mapping[float, Mapping[int, Sequence[ScoreMatrix]]]
+"""By the share of the data that is left, then by seed; one matrix a language."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Scaled:
-    """One arm whose data of one phase are scaled.
+class _Place:
+    """Where the scores of a curve were measured."""
 
-    ``sizes`` are its models by the share of the data that stayed as it was; under 0 stand those of
-    the first arm without an intermediate phase, where that is what is scaled away.
+    name: str
+    members: tuple[str, ...]
+    stress: tuple[str, int]
+    part: MetricColumns
+
+
+def trace_curves(models: Sequence[ModelScores], *, seed: int = 0) -> Iterator[Curve]:
+    """Yields clean and stressed curves per task, arm and scaling: each language, then the zero-shot mean.
+
+    Args:
+        models: of the run.
+        seed: of the run, for the replicates of fits.
     """
-
-    task: str
-    arm: str
-    scaling: str
-    phase: ScaledPhase
-    sizes: Sizes
-
-    @property
-    def sample(self) -> ModelScores:
-        """Any model of them, for what all share."""
-        return next(iter(self.sizes.values()))[0]
-
-    def count(self, scores: ModelScores, members: Sequence[str], part: MetricColumns) -> int:
-        """What the axis counts: examples that stayed as they were; of an evaluation, per language."""
-        if self.phase == "evaluation":
-            return round(sum(len(scores.clean(one, part).ids) for one in members) / len(members))
-        table = scores.table
-        size = table.intermediate_examples if self.phase == "intermediate" else table.target_examples
-        shrinks = find_scaling(self.scaling).steps.shrinks
-        return size if shrinks or not scores.model.severity else round(size * scores.model.left)
-
-
-def trace_curves(models: Sequence[ModelScores]) -> Iterator[Curve]:
-    """Yields clean and stressed curves per task, arm and scaling: each language, then the zero-shot mean."""
-    for scaled in _list_scaled(models):
+    for scaled in list_scaled(models):
         if len(scaled.sizes) < 3:  # no curve through one or two points
             continue
         languages = scaled.sample.model.languages
@@ -60,83 +48,71 @@ def trace_curves(models: Sequence[ModelScores]) -> Iterator[Curve]:
         if zero_shot(languages):
             groups[MEAN] = zero_shot(languages)
         for name, members in groups.items():
-            for stress in _common_stress(scaled.sizes, members):
-                present = members if stress[0] == CLEAN else _present(scaled.sizes, members, stress)
+            for stress in list_common_stress(scaled.sizes, members):
+                present = members if stress[0] == CLEAN else find_present(scaled.sizes, members, stress)
                 for part in scaled.sample.metrics:
-                    yield _trace(scaled, name, present, stress, part)
+                    yield _trace(scaled, _Place(name, present, stress, part), seed)
 
 
-def _list_scaled(models: Sequence[ModelScores]) -> Iterator[_Scaled]:
-    keys = dict.fromkeys(
-        (one.model.task, one.model.arm, one.model.scaling, one.model.phase)
-        for one in models
-        if one.model.severity
-    )
-    for task, arm, scaling, phase in keys:
-        assert phase is not None
-        same = [one for one in models if one.model.task == task]
-        sizes: dict[float, list[ModelScores]] = defaultdict(list)
-        if phase == "intermediate" and find_scaling(scaling).steps.shrinks:
-            untrained = next((one.model.arm for one in same if one.model.share == 0), None)
-            sizes[0.0] = [one for one in same if one.model.arm == untrained and not one.model.severity]
-        for one in same:
-            model = one.model
-            if model.arm == arm and (not model.severity or (model.scaling, model.phase) == (scaling, phase)):
-                sizes[model.left].append(one)
-        yield _Scaled(task, arm, scaling, phase, {left: sizes[left] for left in sorted(sizes) if sizes[left]})
-
-
-def _common_stress(sizes: Sizes, members: Sequence[str]) -> list[tuple[str, int]]:
-    """Clean, and every stress under which all sizes were evaluated in any of the languages."""
-    everyone = [one for models in sizes.values() for one in models]
-    units = [{(unit.perturbation, unit.severity) for unit in one.model.units} for one in everyone]
-    shared = sorted(set.intersection(*units)) if units else []
-    return [(CLEAN, 0), *(stress for stress in shared if _present(sizes, members, stress))]
-
-
-def _present(sizes: Sizes, members: Sequence[str], stress: tuple[str, int]) -> tuple[str, ...]:
-    """The languages in which every model was evaluated under a stress."""
-    everyone = [one for models in sizes.values() for one in models]
-    return tuple(
-        language for language in members if all(one.table.has(CellKey(language, *stress)) for one in everyone)
-    )
-
-
-def _trace(
-    scaled: _Scaled, name: str, members: Sequence[str], stress: tuple[str, int], part: MetricColumns
-) -> Curve:
-    points: list[CurvePoint] = []
-    meaning = ""
-    for left, models in scaled.sizes.items():
-        replicates: list[list[ScoreMatrix]] = [
-            [one.cell(CellKey(language, *stress), part) for language in members] for one in models
-        ]
-        band = seed_band(part.metric, replicates)
-        meaning = band.meaning
-        points.append(
-            CurvePoint(
-                examples=scaled.count(models[0], members, part),
-                share=tidy(left),
-                seeds=len(models),
-                score=tidy(band.score),
-                low=tidy(band.low),
-                high=tidy(band.high),
-                seed_scores=tuple(tidy(value) for value in band.seed_scores),
-                spread=spread_languages([dict(zip(members, its, strict=True)) for its in replicates], part)
-                if name == MEAN
-                else None,
-            )
+def _trace(scaled: ScaledArm, place: _Place, seed: int) -> Curve:
+    cells: Cells = {
+        left: {one.model.seed: _read(one, place) for one in models} for left, models in scaled.sizes.items()
+    }
+    bands = {left: seed_band(place.part.metric, list(seeds.values())) for left, seeds in cells.items()}
+    points = tuple(
+        CurvePoint(
+            examples=scaled.count(scaled.sizes[left][0], place.members, place.part),
+            share=tidy(left),
+            seeds=len(cells[left]),
+            score=tidy(band.score),
+            low=tidy(band.low),
+            high=tidy(band.high),
+            seed_scores=tuple(tidy(value) for value in band.seed_scores),
+            spread=_spread(cells[left], place) if place.name == MEAN else None,
         )
+        for left, band in bands.items()
+    )
+    meaning = list(bands.values())[-1].meaning
+    if place.stress[0] != CLEAN:
+        meaning += f"; changed examples of {', '.join(place.members)} only"
+    fit, reason = _fit(scaled, place, cells, seed)
     return Curve(
         task=scaled.task,
         arm=scaled.arm,
         scaling=scaled.scaling,
         scaled_phase=scaled.phase,
         axis=name_axis(scaled.scaling, scaled.phase),
-        language=name,
-        metric=part.metric.name,
-        perturbation=stress[0],
-        severity=stress[1],
-        points=tuple(points),
-        band=meaning if stress[0] == CLEAN else f"{meaning}; changed examples of {', '.join(members)} only",
+        language=place.name,
+        metric=place.part.metric.name,
+        perturbation=place.stress[0],
+        severity=place.stress[1],
+        points=points,
+        band=meaning,
+        fit=fit,
+        no_fit=reason,
+    )
+
+
+def _read(scores: ModelScores, place: _Place) -> list[ScoreMatrix]:
+    return [scores.cell(CellKey(language, *place.stress), place.part) for language in place.members]
+
+
+def _spread(seeds: Mapping[int, Sequence[ScoreMatrix]], place: _Place) -> Spread | None:
+    by_language = [dict(zip(place.members, matrices, strict=True)) for matrices in seeds.values()]
+    return spread_languages(by_language, place.part)
+
+
+def _fit(scaled: ScaledArm, place: _Place, cells: Cells, seed: int) -> tuple[CurveFit | None, str]:
+    if not scaled.shrinks:
+        return None, "no learning curve: the amount of training data is the same at every point"
+    key = "/".join(
+        (scaled.task, scaled.arm, scaled.scaling, scaled.phase, place.name, *map(str, place.stress))
+    )
+    sizes = {
+        scaled.count(scaled.sizes[left][0], place.members, place.part): seeds for left, seeds in cells.items()
+    }
+    if len(sizes) < len(cells):
+        return None, "no fit: two points have the same number of examples"
+    return fit_scores(
+        place.part.metric, sizes, axis=name_axis(scaled.scaling, scaled.phase), seed=seed, key=key
     )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from suites.report.curve_fit import CurveFit
 from suites.report.spread import ReportPart, Spread
 
 
@@ -36,3 +37,5 @@ class Curve(ReportPart):
     severity: int
     points: tuple[CurvePoint, ...]
     band: str = Field(description="what low and high are, in words")
+    fit: CurveFit | None = Field(None, description="over the sizes above 0; null: see no_fit")
+    no_fit: str = Field("", description="why there is no fit; empty where there is one")

@@ -19,6 +19,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from suites.report import fairness_table, wording
+from suites.report.curve_rows import LEAD as CURVES_LEAD
+from suites.report.curve_rows import list_curve_tables
 from suites.report.figures import TaskFigures, draw_task
 from suites.report.gold import HEADER, LEAD, list_gold
 from suites.report.model import Report
@@ -97,6 +99,8 @@ def render_html(report: Report) -> str:
         name_languages=_name_languages,
         tests=_count_tests(report),
         notes=_count_notes(report),
+        curves_lead=CURVES_LEAD,
+        curve_tables=list_curve_tables(keep_headline_metrics(report)),
         gold_lead=LEAD,
         gold_header=HEADER,
         gold=list_gold(report),

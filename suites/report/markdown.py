@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from suites.report import wording as say
 from suites.report.cell import Cell
 from suites.report.curves import Curve
+from suites.report.markdown_curves import render_learning_curves
 from suites.report.markdown_fairness import render_fairness
 from suites.report.markdown_groups import render_groups
 from suites.report.markdown_robustness import render_robustness
@@ -45,6 +46,7 @@ def render_markdown(report: Report) -> str:
         _render_benchmarks(report),
         _render_arms(focus),
         _render_scaling(focus),
+        render_learning_curves(focus),
         render_training_data(report),
         _render_cautions(report),
         _render_signature(report),

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from suites.report.benchmark import BenchmarkMean
 from suites.report.cell import Cell
+from suites.report.curve_fit import CurveComparison, DropCurve
 from suites.report.curves import Curve
 from suites.report.examples import WorstExample
 from suites.report.fairness import Fairness
@@ -139,6 +140,8 @@ class Report(ReportPart):
     cells: tuple[Cell, ...]
     arm_comparisons: tuple[ArmComparison, ...]
     curves: tuple[Curve, ...]
+    drop_curves: tuple[DropCurve, ...] = Field((), description="drops against training-set size")
+    curve_comparisons: tuple[CurveComparison, ...] = Field((), description="one curve against another")
     group_scores: tuple[GroupScores, ...] = Field((), description="by language and domain")
     robustness: tuple[ArmRobustness, ...] = Field((), description="by task, family, metric and arm")
     mce_reference: str = Field("", description="what mCE is relative to, in words; empty: no mCE")

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
+from suites.report.curve_fit import CurveFit, FitPoint
 from suites.report.curves import Curve, CurvePoint
 from suites.report.svg import Scale, draw_svg, fit_scale, format_tick, node
 from suites.report.views import describe_condition
@@ -54,6 +55,15 @@ class SizeAxis:
             positions[size] = first + (log - logs[0]) / width * (end - first)
         return cls(positions)
 
+    def place(self, size: int) -> float:
+        """Returns the position of any size above 0, by its logarithm."""
+        known = sorted(one for one in self.positions if one > 0)
+        if size in self.positions or len(known) < 2:
+            return self.positions.get(size, self.positions[known[-1]])
+        low, high = known[0], known[-1]
+        share = math.log(size / low) / math.log(high / low)
+        return self.positions[low] + share * (self.positions[high] - self.positions[low])
+
     def labels(self) -> tuple[int, ...]:
         """Returns the sizes that can be labelled without touching each other, the largest always."""
         kept: list[int] = []
@@ -67,11 +77,14 @@ def draw_curves(curves: Sequence[Curve], title: str, frame: Frame = LARGE) -> Ma
     """Returns the curves of one scaling and language, one line per condition, with bands and seed dots."""
     points = [point for curve in curves for point in curve.points]
     values = tuple(value for point in points for value in (point.low, point.high, *point.seed_scores))
+    values += tuple(point.value for curve in curves if curve.fit for point in curve.fit.line)
     scale = fit_scale(values, frame.height - frame.bottom, frame.top)
     end = frame.width - frame.right
-    axis = SizeAxis.fit(sorted({point.examples for point in points}), frame.left + 14, end)
+    reach = [point.examples for curve in curves if curve.fit for point in curve.fit.line[-1:]]
+    axis = SizeAxis.fit(sorted({*(point.examples for point in points), *reach}), frame.left + 14, end)
     parts = [_draw_axes(scale, axis, frame, name=curves[0].axis)]
     parts += [_draw_band(curve, axis, scale, index) for index, curve in enumerate(curves)]
+    parts += [_draw_fit(curve.fit, axis, scale, index) for index, curve in enumerate(curves) if curve.fit]
     parts += [_draw_line(curve, axis, scale, index) for index, curve in enumerate(curves)]
     if frame.right >= LARGE.right:
         parts += _draw_labels(curves, scale, end + 12)
@@ -109,6 +122,24 @@ def _draw_band(curve: Curve, axis: SizeAxis, scale: Scale, series: int) -> Eleme
     corners += [(axis.positions[point.examples], scale.place(point.low)) for point in reversed(points)]
     text = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
     return node("polygon", class_=f"band series-{series % 6}", points=text)
+
+
+def _draw_fit(fit: CurveFit, axis: SizeAxis, scale: Scale, series: int) -> Element:
+    """Returns the fitted curve with its band, cut at the plot's edges; dashed beyond the largest size."""
+
+    def place(point: FitPoint, value: float) -> str:
+        return f"{axis.place(point.examples):.1f},{scale.place(min(max(value, scale.low), scale.high)):.1f}"
+
+    corners = [place(point, point.high) for point in fit.line]
+    corners += [place(point, point.low) for point in reversed(fit.line)]
+    parts = [node("polygon", class_="fit-band", points=" ".join(corners))]
+    inside = [point for point in fit.line if not point.beyond]
+    beyond = [*inside[-1:], *(point for point in fit.line if point.beyond)]
+    for name, points in (("fit", inside), ("fit beyond", beyond)):
+        if len(points) > 1:
+            line = " ".join(place(point, point.value) for point in points)
+            parts.append(node("polyline", class_=name, points=line))
+    return node("g", *parts, class_=f"fitted series-{series % 6}")
 
 
 def _draw_line(curve: Curve, axis: SizeAxis, scale: Scale, series: int) -> Element:

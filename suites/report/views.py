@@ -75,6 +75,12 @@ def keep_headline_metrics(report: Report) -> Report:
                 one for one in report.group_scores if one.metric == metrics.get(one.task, one.metric)
             ),
             "curves": tuple(curve for curve in report.curves if curve.metric == metrics[curve.task]),
+            "drop_curves": tuple(
+                one for one in report.drop_curves if one.metric == metrics.get(one.task, one.metric)
+            ),
+            "curve_comparisons": tuple(
+                one for one in report.curve_comparisons if one.metric == metrics.get(one.task, one.metric)
+            ),
         }
     )
 

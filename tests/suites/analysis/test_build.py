@@ -111,7 +111,7 @@ def test_what_is_left_out_is_said(store):
 
 def test_each_question_is_answered_once_in_one_sentence_with_numbers(report):
     told = sentences(report)
-    assert len(told) == len(report.answers) == 6
+    assert len(told) == len(report.answers) == 7
     assert all(sentence.endswith(".") and any(map(str.isdigit, sentence)) for sentence in told.values())
     assert "1 of 2" in told["Is there transfer to lose?"]
     assert "Chinese" in told["Is there transfer to lose?"]

@@ -21,6 +21,8 @@ from .answers import ANSWERS
 from .broken_texts import WORST_TEXTS
 from .fair import make_fairness
 from .grouped import make_group_scores, make_spread
+from .hostile import make_hostile
+from .learning import make_learning
 from .scaled import SHARES, make_curve, scaled_by
 from .sturdy import make_robustness
 from .training_data import BENCHMARKS, OVERLAPS, make_leakage
@@ -243,6 +245,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
             for index, code in enumerate(("mean", *languages[1:]))
             for condition in (("clean", 0), ("keyboard_typos", 5))
         ),
+        **make_learning(tasks, TASKS),
         group_scores=tuple(
             one for model in shown for one in make_group_scores(model, languages[1:], TASKS[model.task])
         ),
@@ -276,37 +279,6 @@ def report() -> Report:
 @pytest.fixture(scope="session")
 def small_report() -> Report:
     return make_report(1, 3, 1)
-
-
-HOSTILE = (
-    "</script><script>document.title='pwned'</script>",
-    "\"'><img src=x onerror=\"document.title='pwned'\">",
-    "</title></style></textarea>{{ 7 * 7 }}${7*7}",
-    "\u202eright to left\u2066 مرحبا",
-    "a|b\\n`c`\n\n# heading *bold* [link](javascript:alert(1))",
-    "<!--",
-    "W" * 3000,
-)
-KEPT = {
-    "schema_version",
-    "measure",
-    "perturbation_family",
-    "scaled_phase",
-    "kind",
-    "validity_source",
-    "source",
-}
-
-
-def make_hostile(value: object, key: str = "") -> object:
-    """The same value with every text it holds turned into an attack; equal texts stay equal."""
-    if isinstance(value, dict):
-        return {name: make_hostile(part, name) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [make_hostile(part, key) for part in value]
-    if isinstance(value, str) and key not in KEPT:
-        return value + HOSTILE[sum(value.encode()) % len(HOSTILE)]
-    return value
 
 
 @pytest.fixture(scope="session")
