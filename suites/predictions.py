@@ -24,6 +24,8 @@ from harness.store.atomic import write_atomically
 from harness.types import Coverage, Edit, Example, Gold, text_fields
 from perturbations.validity import Validity
 
+_KEPT_CELLS = 128  # clean and constant answers of forty languages, and some under stress
+
 CLEAN = "clean"
 BASELINE = "baseline"
 _COVERAGE_KEY = b"crosswind.coverage"
@@ -79,6 +81,17 @@ class StoredExample:
 _COVERAGES = TypeAdapter(tuple[CellCoverage, ...])
 
 
+@dataclass(frozen=True, slots=True)
+class _CellRows:
+    """What a report computes with, of the rows of one cell."""
+
+    ids: tuple[str, ...]
+    groups: tuple[str, ...]
+    predictions: tuple[str, ...]
+    golds: tuple[str, ...]
+    statistics: Floats
+
+
 class PredictionTable:
     """The predictions of one model, as read from its file.
 
@@ -95,6 +108,7 @@ class PredictionTable:
         self.coverages = {entry.key: entry.coverage for entry in entries}
         self.validities = {entry.key: entry.validity for entry in entries}
         self._places = _index(table)
+        self._read: dict[CellKey, _CellRows] = {}
 
     def has(self, key: CellKey) -> bool:
         """Whether a cell has any row."""
@@ -102,13 +116,12 @@ class PredictionTable:
 
     def predictions_of(self, key: CellKey) -> tuple[str, ...]:
         """Returns the predictions of a cell as JSON, one per row."""
-        return tuple(self._slice(key).column("prediction").to_pylist())
+        return self._rows_of(key).predictions
 
     def golds_of(self, key: CellKey) -> dict[str, str]:
         """Returns the gold answers of a cell as JSON, by example."""
-        part = self._slice(key)
-        names, golds = part.column("example_id").to_pylist(), part.column("gold").to_pylist()
-        return dict(zip(names, golds, strict=True))
+        rows = self._rows_of(key)
+        return dict(zip(rows.ids, rows.golds, strict=True))
 
     def domains_of(self, key: CellKey) -> tuple[str, ...]:
         """Returns the domains of a cell's examples, one per row; empty texts where none is known."""
@@ -118,12 +131,8 @@ class PredictionTable:
 
     def matrix_of(self, key: CellKey, columns: slice) -> ScoreMatrix:
         """Returns the sufficient statistics of a cell for the metric at ``columns``."""
-        part = self._slice(key)
-        return ScoreMatrix(
-            tuple(part.column("example_id").to_pylist()),
-            tuple(part.column("group").to_pylist()),
-            self.statistics_of(key, columns),
-        )
+        rows = self._rows_of(key)
+        return ScoreMatrix(rows.ids, rows.groups, np.ascontiguousarray(rows.statistics[:, columns]))
 
     def statistics_of(self, key: CellKey, columns: slice) -> Floats:
         """Returns the statistics of ``matrix_of`` alone, (n, k)."""
@@ -156,6 +165,24 @@ class PredictionTable:
                 tuple(row["statistics"]),
             )
             for row in self._slice(key).to_pylist()
+        )
+
+    def _rows_of(self, key: CellKey) -> _CellRows:
+        """Reads a cell once for all that asks for it in a row; the least recently read ones are let go."""
+        rows = self._read.pop(key, None) or self._read_rows(key)
+        self._read[key] = rows
+        if len(self._read) > _KEPT_CELLS:
+            del self._read[next(iter(self._read))]
+        return rows
+
+    def _read_rows(self, key: CellKey) -> _CellRows:
+        part = self._slice(key)
+        flat: Floats = np.asarray(part.column("statistics").combine_chunks().flatten(), dtype=np.float64)
+        ids, groups, predictions, golds = (
+            tuple(part.column(name).to_pylist()) for name in ("example_id", "group", "prediction", "gold")
+        )
+        return _CellRows(
+            ids, groups, predictions, golds, flat.reshape(len(ids), flat.size // max(1, len(ids)))
         )
 
     def _slice(self, key: CellKey) -> pa.Table:

@@ -62,11 +62,11 @@ def draw_swapped(differences: Floats, generator: np.random.Generator) -> Floats:
     distinct = find_distinct(np.where(negative[:, None], -differences, differences))
     alike = distinct.counts >= _ALIKE
     counts = distinct.counts[alike]
-    swapped = np.empty((DRAWS, len(counts)))
-    for place, count in enumerate(counts.tolist()):
-        swapped[:, place] = count_heads(count, generator)
+    swapped = np.empty((len(counts), DRAWS))
+    for row, count in zip(swapped, counts.tolist(), strict=True):
+        row[:] = count_heads(count, generator)
     single = ~alike[distinct.codes]
-    total: Floats = swapped @ distinct.rows[alike]
+    total: Floats = swapped.T @ distinct.rows[alike]
     total += _sum_random(distinct.rows[distinct.codes[single]], generator)
     # a negative one that is swapped is a positive one that is not
     total -= np.bincount(distinct.codes, weights=negative, minlength=len(alike)) @ distinct.rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -102,15 +103,22 @@ def load_scores(plan: Plan, folder: Path) -> Iterator[ModelScores]:
 
 def align_rows(clean: ScoreMatrix, stressed: ScoreMatrix) -> npt.NDArray[np.intp]:
     """Returns for each stressed example the row of its clean original."""
-    places = {name: row for row, name in enumerate(clean.ids)}
-    return np.array([places[name] for name in stressed.ids], dtype=np.intp)
+    places = _index_ids(clean.ids)
+    return np.fromiter(map(places.__getitem__, stressed.ids), dtype=np.intp, count=len(stressed.ids))
+
+
+@lru_cache(maxsize=128)
+def _index_ids(ids: tuple[str, ...]) -> dict[str, int]:
+    """Kept, since every perturbation of a language is aligned with the same clean examples."""
+    return {name: row for row, name in enumerate(ids)}
 
 
 def take_rows(matrix: ScoreMatrix, rows: npt.NDArray[np.intp]) -> ScoreMatrix:
     """Returns some rows of a matrix in the order given."""
+    places = rows.tolist()
     return ScoreMatrix(
-        tuple(matrix.ids[row] for row in rows),
-        tuple(matrix.groups[row] for row in rows),
+        tuple(map(matrix.ids.__getitem__, places)),
+        tuple(map(matrix.groups.__getitem__, places)),
         matrix.statistics[rows],
     )
 

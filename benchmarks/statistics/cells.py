@@ -1,6 +1,6 @@
 """Interval and test of many cells: Crosswind beside ``scipy.stats``, in one run.
 
-    python benchmarks/statistics.py --cells 60 --sentences 500
+    python benchmarks/statistics/cells.py --cells 60 --sentences 500
 
 Each cell is span F1 on clean and perturbed sentences. Crosswind's ``compare`` gives drop,
 interval, sign-flip p (9,999 draws), effect size and power; scipy gives the p-value by
