@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,29 @@ class Predictor(Protocol):
 
     def predict(self, examples: Sequence[Example]) -> tuple[Prediction, ...]:
         """Returns one prediction per example, in order; independent of batch size and order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A prediction and how far its probabilities are from the gold.
+
+    Attributes:
+        prediction: as ``Predictor.predict`` gives it.
+        brier: half the Brier score in hundredths, 0 (certain and right) to 1 (certain and wrong);
+            None where there are no probabilities or no gold.
+    """
+
+    prediction: Prediction
+    brier: float | None
+
+
+@runtime_checkable
+class Forecaster(Protocol):
+    """A predictor whose answers come with probabilities."""
+
+    def forecast(self, examples: Sequence[Example]) -> tuple[Forecast, ...]:
+        """Returns one forecast per example, in order; independent of batch size and order."""
         ...
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from harness.baseline import learn_constant_answer
 from harness.executors.jobs import ReportProgress
 from harness.metrics import METRICS
-from harness.scores import Metric, Prediction, Predictor
+from harness.scores import Forecast, Forecaster, Metric, Predictor
 from harness.task_spec import TaskSpec
 from harness.types import EvaluationSet, Example
 from suites.contexts import ContextSource
@@ -90,7 +90,7 @@ class EvaluateModel:
             rows.extend(_predict(task, predictor, evaluation, stressed))
             constant = learn_constant_answer(task, training, evaluation)
             key = CellKey(evaluation.language, BASELINE, 0)
-            answers = constant.predict(evaluation.examples)
+            answers = [Forecast(answer, None) for answer in constant.predict(evaluation.examples)]
             rows.extend(_score(task, key, evaluation.examples, answers))
         path = predictions_path(self.folder, self.number, self.model)
         trained = [
@@ -125,19 +125,26 @@ def _predict(
     parts = [(clean, evaluation.examples), *((item.key, item.examples) for item in stressed)]
     if task.retrieval is not None:
         for key, examples in parts:
-            yield from _score(task, key, examples, predictor.predict(examples))
+            yield from _score(task, key, examples, _forecast(predictor, examples))
         return
-    answers = iter(predictor.predict([example for _, examples in parts for example in examples]))
+    answers = iter(_forecast(predictor, [example for _, examples in parts for example in examples]))
     for key, examples in parts:
         yield from _score(task, key, examples, [next(answers) for _ in examples])
 
 
+def _forecast(predictor: Predictor, examples: Sequence[Example]) -> tuple[Forecast, ...]:
+    if isinstance(predictor, Forecaster):
+        return predictor.forecast(examples)
+    return tuple(Forecast(answer, None) for answer in predictor.predict(examples))
+
+
 def _score(
-    task: TaskSpec, key: CellKey, examples: Sequence[Example], answers: Sequence[Prediction]
+    task: TaskSpec, key: CellKey, examples: Sequence[Example], answers: Sequence[Forecast]
 ) -> Iterator[Row]:
     metrics: list[Metric] = [METRICS.get(name, place=f"task {task.name}") for name in task.metrics]
     for example, answer in zip(examples, answers, strict=True):
+        said = answer.prediction
         statistics = tuple(
-            value for metric in metrics for value in metric.measure(example.gold, answer, example.language)
+            value for metric in metrics for value in metric.measure(example.gold, said, example.language)
         )
-        yield Row(key, example, answer, statistics)
+        yield Row(key, example, said, statistics, answer.brier)

@@ -58,12 +58,13 @@ class CellCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One scored example."""
+    """One scored example; ``brier`` as ``Forecast.brier``."""
 
     key: CellKey
     example: Example
     prediction: Prediction
     statistics: tuple[float, ...]
+    brier: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,18 @@ class PredictionTable:
             raise ValueError(f"{rows.null_count} examples of {key} are not in {whole}")
         return np.asarray(rows, dtype=np.intp)
 
+    def brier_of(self, key: CellKey) -> ScoreMatrix:
+        """Returns half the Brier score and a 1 for each of a cell's examples that has one, (n, 2)."""
+        part = self._slice(key)
+        known = "brier" in part.column_names  # not in the tables of version 0.1
+        part = part.filter(part.column("brier").is_valid()) if known else part.slice(0, 0)
+        values: Floats = np.asarray(part.column("brier") if known else (), dtype=np.float64)
+        return ScoreMatrix(
+            tuple(part.column("example_id").to_pylist()),
+            tuple(part.column("group").to_pylist()),
+            np.column_stack([values, np.ones_like(values)]),
+        )
+
     def examples_of(self, key: CellKey) -> tuple[StoredExample, ...]:
         """Returns the examples of a cell for display."""
         return tuple(
@@ -230,11 +243,12 @@ _SCHEMA = pa.schema(
         ("gold", pa.string()),
         ("prediction", pa.string()),
         ("statistics", pa.list_(pa.float64())),
+        ("brier", pa.float64()),
     ]
 )
 
 
-def _record(row: Row) -> dict[str, str | int | list[float]]:
+def _record(row: Row) -> dict[str, str | int | float | list[float] | None]:
     texts = _TEXTS.dump_json(text_fields(row.example.payload))
     return {
         "language": row.key.language,
@@ -249,6 +263,7 @@ def _record(row: Row) -> dict[str, str | int | list[float]]:
         "gold": _GOLD.dump_json(row.example.gold).decode(),
         "prediction": _PREDICTION.dump_json(row.prediction).decode(),
         "statistics": list(row.statistics),
+        "brier": row.brier,
     }
 
 

@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from harness.formats.brier import Brier
 from harness.formats.tokenization import ModelInput, Origins, TextEncoder, Window
 from harness.registry import Registry
 from harness.scores import Prediction
@@ -99,6 +100,15 @@ class Format(Protocol):
         self, example: Example, encoded: EncodedExample, outputs: tuple[Output, ...], task: TaskSpec
     ) -> Decision:
         """Returns the prediction that the outputs, one array per input, stand for."""
+        ...
+
+    def score_probabilities(
+        self, example: Example, encoded: EncodedExample, outputs: tuple[Output, ...], task: TaskSpec
+    ) -> Brier | None:
+        """Returns how far the probabilities are from the gold.
+
+        None where the format has none that compare between examples, or the gold is not known.
+        """
         ...
 
 

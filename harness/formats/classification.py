@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from harness.formats.base import (
     FORMATS,
     Decision,
@@ -13,6 +15,7 @@ from harness.formats.base import (
     Targets,
     rank_first,
 )
+from harness.formats.brier import Brier, measure_brier
 from harness.formats.tokenization import Text, TextEncoder
 from harness.task_spec import TaskSpec
 from harness.types import Example, FormatName, LabelGold, TextPair
@@ -52,6 +55,18 @@ class Classification:
         """The label with the highest logit."""
         index, margin = rank_first(outputs[0])
         return Decision(task.labels[index], margin)
+
+    def score_probabilities(
+        self,
+        example: Example,
+        encoded: EncodedExample,  # noqa: ARG002 - protocol
+        outputs: tuple[Output, ...],
+        task: TaskSpec,
+    ) -> Brier | None:
+        """Of the softmax over the labels."""
+        if not isinstance(example.gold, LabelGold):
+            return None
+        return measure_brier(outputs[0][np.newaxis], (task.labels.index(example.gold.label),))
 
 
 def _read(example: Example) -> Text:

@@ -16,6 +16,7 @@ from harness.formats.base import (
     Targets,
     rank_first,
 )
+from harness.formats.brier import Brier, measure_brier
 from harness.formats.tokenization import TextEncoder
 from harness.task_spec import TaskSpec
 from harness.types import ChoiceGold, Example, FormatName
@@ -55,8 +56,24 @@ class MultipleChoice:
         task: TaskSpec,  # noqa: ARG002 - protocol
     ) -> Decision:
         """The choice with the highest logit."""
-        index, margin = rank_first(np.array([output[0] for output in outputs], dtype=np.float32))
+        index, margin = rank_first(_join(outputs))
         return Decision(index, margin)
+
+    def score_probabilities(
+        self,
+        example: Example,
+        encoded: EncodedExample,  # noqa: ARG002 - protocol
+        outputs: tuple[Output, ...],
+        task: TaskSpec,  # noqa: ARG002 - protocol
+    ) -> Brier | None:
+        """Of the softmax over the choices."""
+        if not isinstance(example.gold, ChoiceGold):
+            return None
+        return measure_brier(_join(outputs)[np.newaxis], (example.gold.index,))
+
+
+def _join(outputs: tuple[Output, ...]) -> Output:
+    return np.array([output[0] for output in outputs], dtype=np.float32)
 
 
 def _read(example: Example) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from harness.errors import RequestError
 from harness.formats.base import FORMATS, Decision, EncodedExample, HeadKind, Output, Targets
+from harness.formats.brier import Brier
 from harness.formats.tokenization import Origins, TextEncoder
 from harness.task_spec import TaskSpec
 from harness.types import Answer, AnswersGold, Example, FormatName
@@ -82,6 +83,16 @@ class SpanQA:
         if surplus > 0:
             return Decision("", surplus)
         return Decision(answer.prediction, min(answer.margin, -surplus))
+
+    def score_probabilities(
+        self,
+        example: Example,  # noqa: ARG002 - protocol
+        encoded: EncodedExample,  # noqa: ARG002 - protocol
+        outputs: tuple[Output, ...],  # noqa: ARG002 - protocol
+        task: TaskSpec,  # noqa: ARG002 - protocol
+    ) -> Brier | None:
+        """None: probability is shared by the tokens of the context, whose number a perturbation changes."""
+        return None
 
 
 def _read(example: Example) -> SpanQAPayload:

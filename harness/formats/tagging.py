@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from harness.formats.base import (
     FORMATS,
@@ -22,6 +23,7 @@ from harness.formats.base import (
     Output,
     Targets,
 )
+from harness.formats.brier import Brier, measure_brier
 from harness.formats.tokenization import TextEncoder
 from harness.task_spec import TaskSpec
 from harness.types import Example, FormatName, TaggedTokens, TagsGold
@@ -64,15 +66,32 @@ class Tagging:
     ) -> Decision:
         """The best tag of every word; the margin is that of the closest call among them."""
         tags = [task.labels[0]] * len(_read(example))
-        pairs = list(zip(outputs, encoded.origins, strict=True))
-        scores = np.concatenate([output[origins.positions] for output, origins in pairs])
+        scores, words = _join(outputs, encoded)
         if not len(scores):
             return Decision(tuple(tags), float("inf"))
-        words = np.concatenate([origins.starts for _, origins in pairs])
         for word, index in zip(words.tolist(), scores.argmax(axis=1).tolist(), strict=True):
             tags[word] = task.labels[index]
         top = np.partition(scores, -2, axis=1)
         return Decision(tuple(tags), float((top[:, -1] - top[:, -2]).min()))
+
+    def score_probabilities(
+        self, example: Example, encoded: EncodedExample, outputs: tuple[Output, ...], task: TaskSpec
+    ) -> Brier | None:
+        """The mean over the words that a sequence holds: of others the model said nothing."""
+        if not isinstance(example.gold, TagsGold):
+            return None
+        scores, words = _join(outputs, encoded)
+        if not len(scores):
+            return None
+        numbers = _number(task.labels)
+        return measure_brier(scores, [numbers[example.gold.tags[word]] for word in words.tolist()])
+
+
+def _join(outputs: tuple[Output, ...], encoded: EncodedExample) -> tuple[Output, npt.NDArray[np.integer]]:
+    """The scores at the first piece of each word that a sequence holds, and these words' numbers."""
+    pairs = list(zip(outputs, encoded.origins, strict=True))
+    scores = np.concatenate([output[origins.positions] for output, origins in pairs])
+    return scores, np.concatenate([origins.starts for _, origins in pairs])
 
 
 @lru_cache(maxsize=8)

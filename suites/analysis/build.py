@@ -9,6 +9,7 @@ from suites.analysis.answers import answer_questions
 from suites.analysis.arms import compare_arms
 from suites.analysis.baselines import compare_with_constant
 from suites.analysis.benchmark import average_benchmarks
+from suites.analysis.calibration import measure_calibration
 from suites.analysis.cells import ALPHA, Floors, compare_sizes, compare_stressed, correct_grid, index_floors
 from suites.analysis.curves import trace_curves
 from suites.analysis.drop_curves import trace_drops
@@ -29,7 +30,7 @@ from suites.omissions import describe_omissions
 from suites.plan import Plan
 from suites.report.cell import Cell
 from suites.report.leakage import Leakage, Overlap
-from suites.report.model import SCHEMA_VERSION, ModelCard, Report, RunRecord, Signature
+from suites.report.model import SCHEMA_VERSION, ArmComparison, ModelCard, Report, RunRecord, Signature
 
 PROTOCOL = (
     "paired on identical examples by cluster: linearised cluster-robust t intervals at 95 %; "
@@ -69,8 +70,7 @@ def build_report(
     judgements = collect_validity(models, rated)
     compared = _compare_all(models, index_floors(baselines), plan.seed)
     cells = tuple(judge_cell(cell, judgements) for cell in _mark_cells(compared, overlaps, leaked))
-    marked_arms = (mark_comparison(one, overlaps) for one in compare_arms(models, plan.seed))
-    arms = tuple(caution_comparison(one, leaked) for one in marked_arms)
+    arms = tuple(_mark_arms(compare_arms(models, plan.seed), overlaps, leaked))
     curves = tuple(trace_curves(models, seed=plan.seed))
     drops = trace_drops(models, seed=plan.seed)
     main = {one.model.name for one in models if one.model.severity == 0}
@@ -87,6 +87,7 @@ def build_report(
         curves=curves,
         drop_curves=drops.curves,
         curve_comparisons=drops.comparisons,
+        calibration=measure_calibration(models, baselines, plan.seed),
         group_scores=tuple(compare_groups(models, baselines, cells)),
         robustness=tuple(measure_robustness(models, Evidence(cells, baselines, frozen, plan.seed))),
         mce_reference=name_reference(reference),
@@ -107,6 +108,12 @@ def _mark_cells(
 ) -> Iterator[Cell]:
     cautions = index_cautions(leaked)
     return (caution_cell(mark_cell(cell, overlaps), cautions) for cell in cells)
+
+
+def _mark_arms(
+    arms: Sequence[ArmComparison], overlaps: Sequence[Overlap], leaked: Sequence[Leakage]
+) -> Iterator[ArmComparison]:
+    return (caution_comparison(mark_comparison(one, overlaps), leaked) for one in arms)
 
 
 def _compare_all(models: Sequence[ModelScores], floors: Floors, seed: int) -> tuple[Cell, ...]:

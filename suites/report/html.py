@@ -18,7 +18,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from suites.report import fairness_table, wording
+from suites.report import calibration_table, fairness_table, wording
 from suites.report.curve_rows import LEAD as CURVES_LEAD
 from suites.report.curve_rows import list_curve_tables
 from suites.report.figures import TaskFigures, draw_task
@@ -101,6 +101,7 @@ def render_html(report: Report) -> str:
         notes=_count_notes(report),
         curves_lead=CURVES_LEAD,
         curve_tables=list_curve_tables(keep_headline_metrics(report)),
+        calibration=calibration_table,
         gold_lead=LEAD,
         gold_header=HEADER,
         gold=list_gold(report),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from suites.report import wording as say
 from suites.report.cell import Cell
 from suites.report.curves import Curve
+from suites.report.markdown_calibration import render_calibration
 from suites.report.markdown_curves import render_learning_curves
 from suites.report.markdown_fairness import render_fairness
 from suites.report.markdown_groups import render_groups
@@ -41,6 +42,7 @@ def render_markdown(report: Report) -> str:
         render_robustness(focus),
         render_groups(focus),
         render_fairness(report),
+        render_calibration(report),
         render_validity(report),
         _render_baselines(report),
         _render_benchmarks(report),

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from suites.report.benchmark import BenchmarkMean
+from suites.report.calibration import CalibrationShift
 from suites.report.cell import Cell
 from suites.report.curve_fit import CurveComparison, DropCurve
 from suites.report.curves import Curve
@@ -142,6 +143,7 @@ class Report(ReportPart):
     curves: tuple[Curve, ...]
     drop_curves: tuple[DropCurve, ...] = Field((), description="drops against training-set size")
     curve_comparisons: tuple[CurveComparison, ...] = Field((), description="one curve against another")
+    calibration: tuple[CalibrationShift, ...] = Field((), description="shifts of the Brier score")
     group_scores: tuple[GroupScores, ...] = Field((), description="by language and domain")
     robustness: tuple[ArmRobustness, ...] = Field((), description="by task, family, metric and arm")
     mce_reference: str = Field("", description="what mCE is relative to, in words; empty: no mCE")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.scores import Prediction
+from harness.scores import Forecast, Prediction
 from harness.training.stage import Stage
 from harness.types import Example
 from suites.data import DataAccess
@@ -39,9 +39,21 @@ class Oracle:
         return tuple(example.gold.tags for example in examples)
 
 
+class Weather(Oracle):
+    """Forecasts, with the number of its call for a score."""
+
+    def forecast(self, examples: Sequence[Example]) -> tuple[Forecast, ...]:
+        answers = self.predict(examples)
+        return tuple(Forecast(answer, len(self.calls) / 100) for answer in answers)
+
+
 @pytest.fixture
-def evaluate(tmp_path, monkeypatch):
-    oracle = Oracle()
+def oracle() -> Oracle:
+    return Oracle()
+
+
+@pytest.fixture
+def evaluate(tmp_path, monkeypatch, oracle):
     monkeypatch.setattr("suites.evaluate.open_predictor", lambda *_, **__: oracle)
 
     def run(model: PlannedModel) -> tuple[PredictionTable, Oracle]:
@@ -79,6 +91,22 @@ def test_answers_go_to_their_own_examples(evaluate):
     ):
         for shown in table.examples_of(key):
             assert json.loads(shown.prediction) == json.loads(shown.gold)["tags"]
+
+
+@pytest.mark.parametrize("oracle", [Weather()], ids=["forecaster"])
+def test_forecasts_are_kept_where_the_predictor_gives_them(evaluate):
+    table, _ = evaluate(planned())
+    for number, language in enumerate(("en", "es"), start=1):
+        for name, severity in ((CLEAN, 0), ("keyboard_typos", 3)):
+            kept = table.brier_of(CellKey(language, name, severity)).statistics[:, 0]
+            assert len(kept)
+            assert set(kept.tolist()) == {number / 100}
+        assert table.brier_of(CellKey(language, BASELINE, 0)).ids == ()
+
+
+def test_predictors_without_probabilities_leave_none(evaluate):
+    table, _ = evaluate(planned())
+    assert table.brier_of(CellKey("en", CLEAN, 0)).ids == ()
 
 
 def test_the_limit_holds_for_clean_sets_and_bounds_stressed_ones(evaluate):

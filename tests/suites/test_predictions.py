@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,15 @@ from harness.types import (
     TagsGold,
     TextPair,
 )
-from suites.predictions import CLEAN, CellCoverage, CellKey, Row, read_predictions, write_predictions
+from suites.predictions import (
+    CLEAN,
+    CellCoverage,
+    CellKey,
+    PredictionTable,
+    Row,
+    read_predictions,
+    write_predictions,
+)
 
 CLEAN_EN, TYPOS_EN, CLEAN_ZH = CellKey("en", CLEAN, 0), CellKey("en", "typos", 3), CellKey("zh", CLEAN, 0)
 COVERAGE = Coverage(4, 2, 1, 1, 0.125, (("no letter", 1),))
@@ -104,6 +113,24 @@ def test_every_format_can_be_stored(tmp_path, payload, gold, prediction, stored)
     table = read_predictions(tmp_path / "t.parquet")
     assert table.predictions_of(CLEAN_EN) == (stored,)
     assert table.examples_of(CLEAN_EN)[0].prediction == stored
+
+
+def test_probabilities_come_back_for_the_examples_that_have_them(tmp_path):
+    values = {"a": 0.25, "b": None, "c": 1.0}
+    rows = [Row(CLEAN_EN, pair(name), "yes", (1.0,), value) for name, value in values.items()]
+    write_predictions(tmp_path / "t.parquet", rows, [], intermediate_examples=0)
+    found = read_predictions(tmp_path / "t.parquet").brier_of(CLEAN_EN)
+    assert (found.ids, found.groups) == (("a", "c"), ("g", "g"))
+    np.testing.assert_array_equal(found.statistics, [[0.25, 1.0], [1.0, 1.0]])
+
+
+def test_tables_without_the_column_have_no_probabilities(tmp_path):
+    write_predictions(tmp_path / "t.parquet", ROWS, [], intermediate_examples=0)
+    old = pq.read_table(tmp_path / "t.parquet").drop_columns(["brier"])
+    for table in (PredictionTable(old), read_predictions(tmp_path / "t.parquet")):
+        assert table.brier_of(CLEAN_EN).ids == ()
+        assert table.brier_of(CLEAN_EN).statistics.shape == (0, 2)
+        assert table.matrix_of(CLEAN_EN, slice(0, 1)).ids == ("a", "b")
 
 
 def test_an_empty_table_is_a_table(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,21 +10,27 @@ import pytest
 import torch
 
 from harness.formats.base import ModelInput
+from harness.formats.brier import LOGIT_NOISE
 from harness.formats.limits import Limits
-from harness.inference.predictor import CheckpointPredictor
+from harness.inference.predictor import CheckpointPredictor, NetworkPredictor
 from harness.inference.queue import InferenceQueue, fill_batches
 from harness.models.builder import build_on_encoder, load_model
 from harness.models.checkpoints import CheckpointFolder, open_checkpoint
+from harness.scores import Forecaster
 from harness.task_spec import TaskSpec
 from harness.training.tokenizer import save_tokenizer
 from harness.types import (
+    Answer,
+    AnswersGold,
     Example,
     FormatName,
     Gold,
+    LabelGold,
     NoGold,
     Payload,
     SpanQA,
     TaggedTokens,
+    TagsGold,
     TextPair,
 )
 
@@ -94,6 +101,89 @@ def test_close_calls_are_taken_again_alone(
 
     monkeypatch.setattr(InferenceQueue, "_forward", noisy)
     assert CheckpointPredictor(folder, task, LIMITS).predict(examples) == expected
+
+
+def answered(form: FormatName) -> list[Example]:
+    """Examples with gold answers, labels in turn."""
+    examples = make_examples(PAYLOADS[form], NoGold())
+    if form == "classification":
+        return [replace(one, gold=LabelGold("xyz"[i % 3])) for i, one in enumerate(examples)]
+    if form == "tagging":
+        return [replace(one, gold=TagsGold(tuple("xyz"[len(w) % 3] for w in words(one)))) for one in examples]
+    return [replace(one, gold=AnswersGold((Answer(one.payload.context[:3], 0),))) for one in examples]
+
+
+def words(example: Example) -> tuple[str, ...]:
+    assert isinstance(example.payload, TaggedTokens)
+    return example.payload.tokens
+
+
+def test_forecasts_do_not_depend_on_batches_or_order(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:
+    folder, task = tuned
+    examples = answered(task.format)
+    model = CheckpointPredictor(folder, task, LIMITS)
+    whole, small = model.forecast(examples), CheckpointPredictor(folder, task, LIMITS, token_budget=1)
+    assert small.forecast(examples) == whole
+    assert CheckpointPredictor(folder, task, LIMITS, token_budget=90).forecast(examples[::-1]) == whole[::-1]
+    assert tuple(one.prediction for one in whole) == model.predict(examples)
+    if task.format == "span_qa":
+        assert {one.brier for one in whole} == {None}
+    else:
+        assert len({one.brier for one in whole}) > 3
+        assert all(round(one.brier, 2) == one.brier for one in whole)
+
+
+def test_values_near_a_border_are_asked_again_alone(
+    tuned: tuple[CheckpointFolder, TaskSpec], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With noise added to every batch, forecasts still are those of each input alone."""
+    folder, task = tuned
+    examples = answered(task.format)
+    expected = CheckpointPredictor(folder, task, LIMITS, token_budget=1).forecast(examples)
+    forward = InferenceQueue._forward
+    alone: list[int] = []
+
+    def noisy(self: InferenceQueue, inputs: list[ModelInput]) -> list[np.ndarray]:
+        noise = 0.9 * LOGIT_NOISE if len(inputs) > 1 else 0.0
+        return [
+            row + np.float32(noise) * (np.arange(row.size).reshape(row.shape) % 2)
+            for row in forward(self, inputs)
+        ]
+
+    def spy(self: InferenceQueue, inputs: list[ModelInput]) -> list[np.ndarray]:
+        alone.append(len(inputs))
+        return [noisy(self, [one])[0] for one in inputs]
+
+    monkeypatch.setattr(InferenceQueue, "_forward", noisy)
+    monkeypatch.setattr(InferenceQueue, "run_alone", spy)
+    assert CheckpointPredictor(folder, task, LIMITS).forecast(examples) == expected
+    assert len(alone) < len(examples) / 4
+
+
+def test_predictions_alone_ask_for_no_probabilities(
+    tuned: tuple[CheckpointFolder, TaskSpec], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Early stopping pays nothing for forecasts."""
+    folder, task = tuned
+    monkeypatch.setattr(NetworkPredictor, "_score", None)
+    assert len(CheckpointPredictor(folder, task, LIMITS).predict(answered(task.format)[:4])) == 4
+
+
+def test_a_predictor_of_networks_forecasts(tuned: tuple[CheckpointFolder, TaskSpec]) -> None:
+    assert isinstance(CheckpointPredictor(*tuned, LIMITS), Forecaster)
+    assert not isinstance(InferenceQueue, Forecaster)
+
+
+def test_labels_in_another_order_are_scored_as_the_task_names_them(
+    tuned: tuple[CheckpointFolder, TaskSpec],
+) -> None:
+    folder, task = tuned
+    if not task.labels:
+        return
+    examples = answered(task.format)[:20]
+    turned = replace(task, labels=task.labels[::-1])
+    found = CheckpointPredictor(folder, turned, LIMITS).forecast(examples)
+    assert found == CheckpointPredictor(folder, task, LIMITS).forecast(examples)
 
 
 def test_duplicates_run_once_and_batches_keep_the_budget(

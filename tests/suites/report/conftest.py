@@ -19,6 +19,7 @@ from suites.report.model import (
 
 from .answers import ANSWERS
 from .broken_texts import WORST_TEXTS
+from .calibrated import make_shifts
 from .fair import make_fairness
 from .grouped import make_group_scores, make_spread
 from .hostile import make_hostile
@@ -246,6 +247,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
             for condition in (("clean", 0), ("keyboard_typos", 5))
         ),
         **make_learning(tasks, TASKS),
+        calibration=tuple(one for model in shown for one in make_shifts(model, languages)),
         group_scores=tuple(
             one for model in shown for one in make_group_scores(model, languages[1:], TASKS[model.task])
         ),
