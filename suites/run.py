@@ -22,6 +22,7 @@ from harness.training.stage import Stage
 from perturbations.base import find_scaling
 from suites.analysis import build_report
 from suites.analysis.references import freeze_reference
+from suites.analysis.settings import DEFAULTS, AnalysisSettings, keep_settings
 from suites.audit.exchange import check_versions
 from suites.audit.ratings import RATINGS_FILE, read_ratings
 from suites.data import DataAccess
@@ -41,7 +42,7 @@ RECORD_FILE = "run.json"
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """Where and how a plan is run; nothing here changes a result.
+    """Where and how a plan is run, and how its numbers are judged; nothing here changes a score.
 
     Attributes:
         out: folder that runs are written to.
@@ -49,6 +50,7 @@ class RunOptions:
         token_budget: tokens per inference batch.
         frozen: the frozen sets that the plan was bound to; None where it was to none.
         ratings: a ``validity.json`` for the report; None: the run's own, if it has one.
+        analysis: the correction, and the drop that the study wants to see.
     """
 
     out: Path = Path("runs")
@@ -56,6 +58,7 @@ class RunOptions:
     token_budget: int = 4096
     frozen: FrozenSets | None = None
     ratings: Path | None = None
+    analysis: AnalysisSettings = DEFAULTS
 
 
 def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Report, Path]:
@@ -69,6 +72,7 @@ def run_plan(plan: Plan, access: DataAccess, options: RunOptions) -> tuple[Repor
     started = time.monotonic()
     folder = options.out / f"{plan.title}-{plan.fingerprint}"
     write_atomically(folder / PLAN_FILE, PLAN_ADAPTER.dump_json(plan, indent=1))
+    keep_settings(options.analysis, folder)
     if options.ratings is not None:
         keep_ratings(options.ratings, folder)
     jobs = list_jobs(plan, access, folder, options)

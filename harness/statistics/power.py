@@ -7,12 +7,15 @@ Source: ``(t_{1-α/2} + t_{power}) · SE``, the normal approximation of Miller 2
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from scipy.special import ndtri
 
 from harness.errors import RequestError
-from harness.scores import Comparison
 from harness.statistics.estimate import ALPHA, LIMIT, POWER, Estimate, t_quantile
+
+WANTED_DROP: Final = 2.0
+"""Points that a study wants to be able to see, unless it says otherwise."""
 
 
 def minimum_detectable(estimate: Estimate, n: int, *, binary: bool) -> float:
@@ -44,11 +47,17 @@ def count_needed(estimate: Estimate, n: int, *, binary: bool) -> int:
     return math.ceil(needed)
 
 
-def count_for(comparison: Comparison, wanted: float) -> int | None:
+def count_for(wanted: float, estimate: Estimate, n: int, *, binary: bool) -> int | None:
     """Returns the examples, clustered as now, that give a drop of ``wanted`` points 80 % power.
 
     None where nothing is known of the error (one cluster). As for ``count_needed``, all of the
     error is taken to shrink with the examples.
+
+    Args:
+        wanted: points, above 0 and at most 100.
+        estimate: the observed drop, of which only the error counts here.
+        n: examples that it rests on.
+        binary: whether these are right or wrong.
 
     Raises:
         RequestError: if the wanted drop is not above 0 and at most 100 points.
@@ -57,9 +66,8 @@ def count_for(comparison: Comparison, wanted: float) -> int | None:
         raise RequestError(
             f"a wanted drop of {wanted:g} points", place="power", remedy="give one above 0, at most 100"
         )
-    estimate = Estimate(wanted, comparison.standard_error, comparison.df, comparison.n_groups)
-    binary = comparison.effect_size_name == "odds_ratio"
-    return count_needed(estimate, comparison.n, binary=binary) or None
+    aimed = Estimate(wanted, estimate.standard_error, estimate.df, estimate.groups)
+    return count_needed(aimed, n, binary=binary) or None
 
 
 def _least_units(estimate: Estimate, n: int, *, binary: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -56,7 +57,9 @@ def compare_seeds(metric: Metric, replicates: Sequence[Sequence[Pair]], *, seed:
     )
     widest = max(estimates, key=_measure_width)
     outcome = Outcome("cluster_t", max(t_test(estimate) for estimate in estimates))
-    comparison = describe(means, widest, outcome, count_flips(metric, pairs))
+    # the odds ratio's interval would know of clusters, but not of seeds
+    flips = replace(count_flips(metric, pairs), odds_interval=(math.nan, math.nan))
+    comparison = describe(means, widest, outcome, flips)
     if comparison.effect_size_name == "cohen_dz":
         by_item = linearise_drop(metric, *sum_both(pairs)).estimate()
         comparison = replace(comparison, effect_size=cohen_dz(by_item))

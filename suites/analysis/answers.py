@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import TypeVar
 
 from harness.languages import language as find_language
+from harness.statistics.corrections import DEFAULT, find_correction
 from suites.analysis.cells import ALPHA
 from suites.analysis.curve_answers import tell_fits, tell_trends
 from suites.analysis.languages import MEAN, PIVOT
@@ -28,6 +29,7 @@ def answer_questions(
     curves: Sequence[Curve],
     *,
     drop_curves: Sequence[DropCurve] = (),
+    correction: str = DEFAULT,
 ) -> tuple[Answer, ...]:
     """Returns the answers that the run's data allow, in the words of one metric a task.
 
@@ -37,6 +39,7 @@ def answer_questions(
         arms: arm against arm.
         curves: score against what a scaling leaves of the data.
         drop_curves: drop against the amount of training data.
+        correction: the name of the one that the verdicts are by.
     """
     parts = {
         "Is there transfer to lose?": _tell_transfer(_headlines(baselines)),
@@ -47,7 +50,7 @@ def answer_questions(
         "Do more target data or cleaner data help?": _tell_scaling(_headlines(curves), None),
         "How far would more data go?": tell_fits(_headlines(curves)),
         "Does the drop depend on the amount of data?": tell_trends(_headlines(drop_curves)),
-        "How much of it is real?": _tell_significance(cells),
+        "How much of it is real?": _tell_significance(cells, correction),
     }
     told = {question: tuple(sentences) for question, sentences in parts.items()}
     return tuple(
@@ -76,10 +79,18 @@ def _tell_gains(arms: Sequence[ArmComparison]) -> Iterator[str]:
             f"{one.candidate_arm} against {one.baseline_arm} on {one.task}, zero-shot mean: "
             f"{say.format_signed(one.gain)} points of {one.metric} "
             f"{say.format_interval(one.gain_low, one.gain_high)}, {verdict} at {ALPHA} after correction"
+            f"{_tell_reach(one)}"
         )
     if means and means[0].seeds < 3:
         seeds = f"{means[0].seeds} seed{'s' if means[0].seeds > 1 else ''}"
         yield f"a claim about these checkpoints only ({seeds} an arm)"
+
+
+def _tell_reach(one: ArmComparison) -> str:
+    """What would have been found, where nothing was."""
+    if one.significant or one.minimum_detectable_gain is None:
+        return ""
+    return f" (a gain of {say.format_points(one.minimum_detectable_gain)} would have shown)"
 
 
 def _tell_worst_stress(cells: Sequence[Cell]) -> Iterator[str]:
@@ -145,13 +156,14 @@ def _tell_scaling(curves: Sequence[Curve], only: tuple[str, str] | None) -> Iter
         )
 
 
-def _tell_significance(cells: Sequence[Cell]) -> Iterator[str]:
+def _tell_significance(cells: Sequence[Cell], correction: str) -> Iterator[str]:
     tested = [cell for cell in cells if cell.p_value is not None]
     if tested:
         real = sum(cell.significant for cell in tested)
         idle = sum(cell.at_chance for cell in tested)
+        rate = find_correction(correction).controls
         yield (
-            f"{real} of {len(tested)} tested cells differ at a false discovery rate of {ALPHA}, "
+            f"{real} of {len(tested)} tested cells differ at a {rate} of {ALPHA}, "
             f"{idle} are at chance and claim nothing, {len(cells) - len(tested)} could not be tested"
         )
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from harness.languages import family_of
+from harness.metrics import score
 from harness.scores import Comparison
 from harness.statistics import Pair, adjust, compare_seeds
+from harness.statistics.corrections import DEFAULT
+from harness.statistics.stochastic_order import SeedScores, order_seeds
 from suites.analysis.cells import ALPHA
 from suites.analysis.groups import spread_languages
 from suites.analysis.languages import MEAN, zero_shot
-from suites.analysis.rounding import tidy, tidy_p
+from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores
 from suites.report.model import ArmComparison
+from suites.report.seed_order import SeedOrder
 
 Replicates = Sequence[Sequence[Pair]]
 
@@ -51,13 +56,15 @@ class ArmPair:
         ]
 
 
-def compare_arms(models: Sequence[ModelScores], seed: int) -> tuple[ArmComparison, ...]:
+def compare_arms(
+    models: Sequence[ModelScores], seed: int, *, correction: str = DEFAULT
+) -> tuple[ArmComparison, ...]:
     """Returns every arm against the first one, per task and language and over the zero-shot languages.
 
     p-values are adjusted over all of these comparisons.
     """
     found = [one for pair in _pair_arms(models) for one in _compare(pair, seed)]
-    adjusted = adjust([one.p_value for one in found])
+    adjusted = adjust([one.p_value for one in found], method=correction)
     return tuple(
         one.model_copy(update={"p_adjusted": tidy_p(p), "significant": p is not None and p <= ALPHA})
         for one, p in zip(found, adjusted, strict=True)
@@ -88,7 +95,33 @@ def _compare(pair: ArmPair, seed: int) -> Iterator[ArmComparison]:
             key = f"{pair.sample.model.arm}/{pair.sample.model.task}/{name}/{part.metric.name}/arms"
             found = compare_seeds(part.metric, pair.replicates(members, part), seed=seed, key=key)
             entry = _as_entry(pair, name, part, found)
+            entry = entry.model_copy(update={"seed_order": _order(pair, members, part, seed, key)})
             yield entry if name != MEAN else _add_spreads(entry, pair, members, part)
+
+
+def _order(
+    pair: ArmPair, languages: Sequence[str], part: MetricColumns, seed: int, key: str
+) -> SeedOrder | None:
+    """Returns how the arms' scores by seed, means over languages, stand to each other."""
+    if len(pair.seeds) < 2:
+        return None
+    candidate, baseline = (
+        SeedScores(
+            arm[pair.seeds[0]].model.arm,
+            tuple(
+                fmean(score(part.metric, arm[one].clean(code, part)) for code in languages)
+                for one in pair.seeds
+            ),
+        )
+        for arm in (pair.candidate, pair.baseline)
+    )
+    found = order_seeds(candidate, baseline, seed=seed, key=key)
+    return SeedOrder(
+        ratio=tidy_or_none(found.ratio),
+        upper=tidy(found.upper),
+        better=found.better,
+        cautions=found.cautions,
+    )
 
 
 def _add_spreads(
@@ -124,5 +157,6 @@ def _as_entry(pair: ArmPair, language: str, part: MetricColumns, found: Comparis
         p_value=round(found.p_value, 6),
         p_adjusted=1.0,
         significant=False,
+        minimum_detectable_gain=tidy_or_none(found.minimum_detectable_drop),
         notes=found.notes,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from suites.analysis.answers import answer_questions
@@ -16,10 +17,12 @@ from suites.analysis.drop_curves import trace_drops
 from suites.analysis.fairness import compare_families
 from suites.analysis.flip_floors import mark_floors
 from suites.analysis.groups import compare_groups
+from suites.analysis.language_counts import count_languages
 from suites.analysis.leakage import caution_cell, caution_comparison, count_leakage, index_cautions
 from suites.analysis.overlaps import find_overlaps, find_unknown_lineages, mark_cell, mark_comparison
 from suites.analysis.robustness import Evidence, measure_robustness
 from suites.analysis.scores import ModelScores, load_scores
+from suites.analysis.settings import AnalysisSettings, read_settings
 from suites.analysis.validity import collect_validity, judge_cell, list_validity
 from suites.analysis.worst import find_worst_examples
 from suites.audit.exchange import describe_exchange
@@ -30,7 +33,15 @@ from suites.omissions import describe_omissions
 from suites.plan import Plan
 from suites.report.cell import Cell
 from suites.report.leakage import Leakage, Overlap
-from suites.report.model import SCHEMA_VERSION, ArmComparison, ModelCard, Report, RunRecord, Signature
+from suites.report.model import (
+    SCHEMA_VERSION,
+    ArmComparison,
+    Baseline,
+    ModelCard,
+    Report,
+    RunRecord,
+    Signature,
+)
 
 PROTOCOL = (
     "paired on identical examples by cluster: linearised cluster-robust t intervals at 95 %; "
@@ -52,7 +63,7 @@ def build_report(
 
     Args:
         plan: what was run.
-        folder: its folder, with ``predictions/``.
+        folder: its folder, with ``predictions/`` and, where they are not the defaults, ``analysis.json``.
         run: times and paths.
         leakage: what of the test sets was found in training data.
         ratings: what people said of the perturbed sets, and the hash of the file that says it.
@@ -62,24 +73,23 @@ def build_report(
         RequestError: if predictions are missing, or the reference was not measured as the run is.
     """
     frozen = check_reference(reference[0], plan) if reference else None
+    settings = read_settings(folder)
     models = tuple(load_scores(plan, folder))
     baselines = tuple(one for scores in models for one in compare_with_constant(scores, plan.seed))
     overlaps = find_overlaps(plan.models)
     leaked = count_leakage(models, plan, leakage)
-    rated = ratings[0] if ratings else None
-    judgements = collect_validity(models, rated)
-    compared = _compare_all(models, index_floors(baselines), plan.seed)
+    judgements = collect_validity(models, ratings[0] if ratings else None)
+    compared = _compare_all(models, index_floors(baselines), plan.seed, settings)
     cells = tuple(judge_cell(cell, judgements) for cell in _mark_cells(compared, overlaps, leaked))
-    arms = tuple(_mark_arms(compare_arms(models, plan.seed), overlaps, leaked))
+    arms = tuple(_mark_arms(_compare_arms(models, plan, settings), overlaps, leaked))
     curves = tuple(trace_curves(models, seed=plan.seed))
     drops = trace_drops(models, seed=plan.seed)
-    main = {one.model.name for one in models if one.model.severity == 0}
-    headline_cells = [cell for cell in cells if cell.model in main]
-    headline_baselines = [one for one in baselines if one.model in main]
+    headline_cells, headline_baselines = _keep_whole(models, cells, baselines)
+    tell = partial(answer_questions, drop_curves=drops.curves, correction=settings.correction)
     return Report(
         schema_version=SCHEMA_VERSION,
         title=plan.title,
-        signature=_sign(plan, ratings[1] if ratings else ""),
+        signature=_sign(plan, ratings[1] if ratings else "", settings),
         models=tuple(_card(one) for one in models),
         baselines=baselines,
         cells=cells,
@@ -88,6 +98,7 @@ def build_report(
         drop_curves=drops.curves,
         curve_comparisons=drops.comparisons,
         calibration=measure_calibration(models, baselines, plan.seed),
+        language_counts=tuple(count_languages(cells)),
         group_scores=tuple(compare_groups(models, baselines, cells)),
         robustness=tuple(measure_robustness(models, Evidence(cells, baselines, frozen, plan.seed))),
         mce_reference=name_reference(reference),
@@ -97,10 +108,24 @@ def build_report(
         overlaps=overlaps,
         validity=list_validity(judgements),
         worst_examples=find_worst_examples(models, headline_cells),
-        answers=answer_questions(headline_cells, headline_baselines, arms, curves, drop_curves=drops.curves),
-        coverage_notes=(*_note_plan(plan, rated), *_note_coverage(compared), *drops.notes),
+        answers=tell(headline_cells, headline_baselines, arms, curves),
+        coverage_notes=(*_note_plan(plan, ratings), *_note_coverage(compared), *drops.notes),
         run=run,
     )
+
+
+def _compare_arms(
+    models: Sequence[ModelScores], plan: Plan, settings: AnalysisSettings
+) -> tuple[ArmComparison, ...]:
+    return compare_arms(models, plan.seed, correction=settings.correction)
+
+
+def _keep_whole(
+    models: Sequence[ModelScores], cells: Sequence[Cell], baselines: Sequence[Baseline]
+) -> tuple[list[Cell], list[Baseline]]:
+    """Cells and constant answers of the models with all data as they are."""
+    main = {one.model.name for one in models if one.model.severity == 0}
+    return [one for one in cells if one.model in main], [one for one in baselines if one.model in main]
 
 
 def _mark_cells(
@@ -116,8 +141,10 @@ def _mark_arms(
     return (caution_comparison(mark_comparison(one, overlaps), leaked) for one in arms)
 
 
-def _compare_all(models: Sequence[ModelScores], floors: Floors, seed: int) -> tuple[Cell, ...]:
-    return correct_grid(tuple(mark_floors(_list_cells(models, floors, seed), models)))
+def _compare_all(
+    models: Sequence[ModelScores], floors: Floors, seed: int, settings: AnalysisSettings
+) -> tuple[Cell, ...]:
+    return correct_grid(tuple(mark_floors(_list_cells(models, floors, seed), models)), settings)
 
 
 def _list_cells(models: Sequence[ModelScores], floors: Floors, seed: int) -> Iterator[Cell]:
@@ -154,7 +181,7 @@ def _card(scores: ModelScores) -> ModelCard:
     )
 
 
-def _sign(plan: Plan, ratings: str) -> Signature:
+def _sign(plan: Plan, ratings: str, settings: AnalysisSettings) -> Signature:
     return Signature(
         crosswind=plan.version,
         plan=plan.fingerprint,
@@ -163,17 +190,18 @@ def _sign(plan: Plan, ratings: str) -> Signature:
         data=plan.data,
         protocol=PROTOCOL,
         alpha=ALPHA,
-        correction="Benjamini-Hochberg over all cells of the report",
+        correction=settings.describe_correction(ALPHA),
+        wanted_drop=settings.wanted_drop,
         frozen=plan.frozen,
         ratings=ratings,
     )
 
 
-def _note_plan(plan: Plan, ratings: Ratings | None) -> Iterator[str]:
+def _note_plan(plan: Plan, ratings: tuple[Ratings, str] | None) -> Iterator[str]:
     yield from find_unknown_lineages(plan.models)
     yield from describe_omissions(plan)
     if ratings is not None:
-        yield from describe_exchange(ratings, plan)
+        yield from describe_exchange(ratings[0], plan)
 
 
 def _note_coverage(cells: Sequence[Cell]) -> Iterator[str]:

@@ -10,11 +10,14 @@ import numpy as np
 from harness.languages import family_of
 from harness.scores import Comparison, ScoreMatrix
 from harness.statistics import Pair, adjust, compare, compare_shifted
+from harness.statistics.estimate import Estimate
+from harness.statistics.power import count_for
 from harness.statistics.robustness import Measured, relative_drop_interval
 from harness.statistics.robustness.ratio import UNBOUNDED
 from harness.types import Coverage
 from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores
+from suites.analysis.settings import DEFAULTS, AnalysisSettings
 from suites.plan import Family
 from suites.predictions import BASELINE, CLEAN, CellKey
 from suites.report.cell import Cell
@@ -83,18 +86,26 @@ def compare_sizes(
             yield _cell(subject, found, relative, coverage)
 
 
-def correct_grid(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Returns the cells with p-values adjusted over all of them (Benjamini-Hochberg)."""
-    adjusted = adjust([cell.p_value for cell in cells])
+def correct_grid(cells: Sequence[Cell], settings: AnalysisSettings = DEFAULTS) -> tuple[Cell, ...]:
+    """Returns the cells with p-values adjusted over all of them, and the examples for the wanted drop."""
+    adjusted = adjust([cell.p_value for cell in cells], method=settings.correction)
     return tuple(
         cell.model_copy(
             update={
                 "p_adjusted": tidy_p(p),
                 "significant": p is not None and p <= ALPHA and not cell.at_chance,
+                "n_for_wanted": _count_for(settings.wanted_drop, cell),
             }
         )
         for cell, p in zip(cells, adjusted, strict=True)
     )
+
+
+def _count_for(wanted: float, cell: Cell) -> int | None:
+    if cell.drop is None or cell.standard_error is None:
+        return None
+    estimate = Estimate(cell.drop, cell.standard_error, 1.0, cell.n_groups)
+    return count_for(wanted, estimate, cell.n, binary=cell.effect_size_name == "odds_ratio")
 
 
 def index_floors(baselines: Iterable[Baseline]) -> Floors:
@@ -199,6 +210,11 @@ def _numbers(
         "p_value": tidy_p(found.p_value),
         "effect_size": tidy_or_none(found.effect_size),
         "effect_size_name": found.effect_size_name,
+        "effect_low": tidy_or_none(found.effect_low),
+        "effect_high": tidy_or_none(found.effect_high),
+        "cohen_g": tidy_or_none(found.cohen_g),
+        "standard_error": tidy_or_none(found.standard_error),
+        "equivalent_within": tidy_or_none(found.equivalent_within),
         "minimum_detectable_drop": tidy_or_none(found.minimum_detectable_drop),
         "n_needed": found.n_needed,
         "notes": (*chance_note, *found.notes, *unbounded, *coverage_notes),

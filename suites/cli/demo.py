@@ -6,7 +6,7 @@ from pathlib import Path
 
 from suites.cli.finish import show_report
 from suites.cli.options import Json, Out, Seed
-from suites.cli.running import TokenBudget, Workers
+from suites.cli.running import Judging, TokenBudget, Workers
 from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
@@ -17,6 +17,7 @@ SUITES = ("demo-adversarial", "demo-domain-shift", "demo-scaling")
 
 
 def command(
+    judging: Judging,
     *,
     seed: Seed = 0,
     out: Out = Path("runs"),
@@ -25,8 +26,9 @@ def command(
     token_budget: TokenBudget = 4096,
 ) -> None:
     """Trains with and without the intermediate phase, runs three suites and writes a report."""
+    settings = judging.settings
     access = DataAccess()
     request = Request(tuple(load_suite(name) for name in SUITES), access, seed=seed, offline=True)
     plan = build_plan([load_recipe(name) for name in RECIPES], request, title="demo")
-    report, folder = run_plan(plan, access, RunOptions(out, workers, token_budget))
+    report, folder = run_plan(plan, access, RunOptions(out, workers, token_budget, analysis=settings))
     show_report(report, folder, json=json)

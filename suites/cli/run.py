@@ -12,7 +12,17 @@ from harness.errors import RequestError
 from suites.cli.finish import show_report
 from suites.cli.options import Json, Out, Seed
 from suites.cli.preview import show_plan
-from suites.cli.running import Asked, DryRun, Files, Labels, RatingsFile, TokenBudget, Workers, split_labels
+from suites.cli.running import (
+    Asked,
+    DryRun,
+    Files,
+    Judging,
+    Labels,
+    RatingsFile,
+    TokenBudget,
+    Workers,
+    split_labels,
+)
 from suites.config import load_recipe, load_suite
 from suites.data import DataAccess
 from suites.expand import Request, build_plan
@@ -47,8 +57,8 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Computing:
-    """How it is computed and reported; nothing here changes a score."""
+class Computing(Judging):
+    """How it is computed, judged and reported; nothing here changes a score."""
 
     out: Out = Path("runs")
     workers: Workers = 0
@@ -71,6 +81,7 @@ def command(
     json: Json = False,
 ) -> None:
     """Evaluates checkpoints under suites and writes a report."""
+    settings = computing.settings
     access = DataAccess(files.data, files.data_root, files.offline)
     suites = tuple(load_suite(name) for name in subject.suite)
     request = Request(suites, access, seed=seed, offline=files.offline, services=asked.names)
@@ -81,7 +92,9 @@ def command(
     if computing.dry_run:
         show_plan(plan, json=json)
         return
-    options = RunOptions(computing.out, computing.workers, computing.token_budget, frozen, computing.validity)
+    options = RunOptions(
+        computing.out, computing.workers, computing.token_budget, frozen, computing.validity, settings
+    )
     report, folder = run_plan(plan, access, options)
     show_report(report, folder, json=json)
 

@@ -8,6 +8,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from harness.statistics.corrections import find_correction
+from suites.analysis.settings import DEFAULTS, AnalysisSettings
 from suites.cli.options import Data, DataRoot, Offline
 from suites.services import ServiceNames
 
@@ -26,6 +28,36 @@ RatingsFile: TypeAlias = Annotated[
     typer.Option("--validity", help="What people said of the perturbed sets (crosswind audit-read)."),
 ]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What is called significant. Settle it before the results are seen."""
+
+    correction: Annotated[
+        str,
+        typer.Option(
+            "--correction",
+            help="Of p-values for the number of cells: bh, holm or by (false discoveries, any false one, "
+            "false discoveries under any dependence).",
+        ),
+    ] = DEFAULTS.correction
+    wanted_drop: Annotated[
+        float,
+        typer.Option(
+            "--wanted-drop", min=0.01, max=100, help="Points that the study wants to be able to see."
+        ),
+    ] = DEFAULTS.wanted_drop
+
+    @property
+    def settings(self) -> AnalysisSettings:
+        """The settings of the report.
+
+        Raises:
+            UnknownNameError: if there is no such correction.
+        """
+        find_correction(self.correction, place="--correction")
+        return AnalysisSettings(correction=self.correction, wanted_drop=self.wanted_drop)
 
 
 @dataclass(frozen=True, slots=True)

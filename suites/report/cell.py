@@ -57,8 +57,22 @@ class Cell(ReportPart):
     significant: bool
     effect_size: float | None
     effect_size_name: str
+    effect_low: float | None = Field(
+        None, description="95 % interval of the odds ratio, by cluster; null where an end is unbounded"
+    )
+    effect_high: float | None = None
+    cohen_g: float | None = Field(
+        None, description="broken / (broken + repaired) - 0.5; null unless examples are right or wrong"
+    )
+    standard_error: float | None = Field(None, description="of the drop, points; null for one cluster")
+    equivalent_within: float | None = Field(
+        None, description="points: two one-sided tests at 0.05 find the drop within ± this"
+    )
     minimum_detectable_drop: float | None
-    n_needed: int
+    n_needed: int = Field(description="examples that give the observed drop 80 % power; 0 if it is 0")
+    n_for_wanted: int | None = Field(
+        None, description="examples that give the signature's wanted drop 80 % power; null where unknown"
+    )
     seed: int
     validity: float | None = Field(
         None, description="share of the changed examples whose gold plausibly survives, of those checked"

@@ -22,6 +22,7 @@ from suites.report.views import (
     keep_headline_metrics,
 )
 from suites.report.wording import (
+    describe_order,
     describe_spread,
     format_count,
     format_interval,
@@ -125,7 +126,7 @@ def _draw_forests(report: Report, task: str, comparisons: list[ArmComparison]) -
                 for one in report.overlaps
                 if one.target_task == task and one.arm in (before, after)
             ),
-            tuple(_tell_spreads(rows)),
+            (*_tell_spreads(rows), *_tell_order(rows)),
         )
         for (before, after), rows in pairs.items()
     )
@@ -137,6 +138,14 @@ def _tell_spreads(rows: Mapping[str, ArmComparison]) -> Iterator[str]:
     if mean is not None and mean.baseline_spread is not None:
         yield f"{mean.baseline_arm}: {describe_spread(mean.baseline_spread)}."
         yield f"{mean.candidate_arm}: {describe_spread(mean.candidate_spread)}."
+
+
+def _tell_order(rows: Mapping[str, ArmComparison]) -> Iterator[str]:
+    """Yields how the arms' scores over their seeds stand to each other, where there is a mean."""
+    mean = rows.get(MEAN)
+    if mean is not None and mean.seed_order is not None:
+        order = describe_order(mean.seed_order)
+        yield f"Over seeds, {mean.candidate_arm} above {mean.baseline_arm}: {order}."
 
 
 def _draw_forest(task: str, before: str, after: str, rows: dict[str, ArmComparison]) -> Markup:

@@ -18,7 +18,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from suites.report import calibration_table, fairness_table, wording
+from suites.report import calibration_table, fairness_table, markdown_counts, wording
 from suites.report.curve_rows import LEAD as CURVES_LEAD
 from suites.report.curve_rows import list_curve_tables
 from suites.report.figures import TaskFigures, draw_task
@@ -94,6 +94,7 @@ def render_html(report: Report) -> str:
         groups=tuple(_list_groups(report)),
         describe_groups=describe_groups,
         fairness=fairness_table,
+        counting=markdown_counts,
         cautions=tuple(dict.fromkeys(one.caution for one in report.leakage if one.caution)),
         describe_sources=describe_sources,
         name_languages=_name_languages,

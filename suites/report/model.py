@@ -17,8 +17,10 @@ from suites.report.curve_fit import CurveComparison, DropCurve
 from suites.report.curves import Curve
 from suites.report.examples import WorstExample
 from suites.report.fairness import Fairness
+from suites.report.language_count import LanguageCount
 from suites.report.leakage import Leakage, Overlap
 from suites.report.robustness import ArmRobustness
+from suites.report.seed_order import SeedOrder
 from suites.report.spread import GroupScores, ReportPart, Spread
 from suites.report.validity import GoldValidity
 
@@ -96,6 +98,12 @@ class ArmComparison(ReportPart):
     p_value: float
     p_adjusted: float
     significant: bool
+    minimum_detectable_gain: float | None = Field(
+        None, description="points that would have been found in 80 % of such samples"
+    )
+    seed_order: SeedOrder | None = Field(
+        default=None, description="of scores by seed, means over languages; null for one seed"
+    )
     notes: tuple[str, ...]
 
 
@@ -116,7 +124,8 @@ class Signature(ReportPart):
     data: tuple[tuple[str, str], ...] = Field(description="(task/language/split, fingerprint)")
     protocol: str
     alpha: float
-    correction: str
+    correction: str = Field(description="of p-values for the number of cells, in words")
+    wanted_drop: float = Field(2.0, description="points, the drop that n_for_wanted is for")
     frozen: str = Field("", description="sha256 of the frozen sets' manifest; empty: perturbed anew")
     ratings: str = Field("", description="sha256 of the ratings of validity; empty: none were given")
 
@@ -144,6 +153,9 @@ class Report(ReportPart):
     drop_curves: tuple[DropCurve, ...] = Field((), description="drops against training-set size")
     curve_comparisons: tuple[CurveComparison, ...] = Field((), description="one curve against another")
     calibration: tuple[CalibrationShift, ...] = Field((), description="shifts of the Brier score")
+    language_counts: tuple[LanguageCount, ...] = Field(
+        (), description="in how many languages each stress lowers the score; of two languages at least"
+    )
     group_scores: tuple[GroupScores, ...] = Field((), description="by language and domain")
     robustness: tuple[ArmRobustness, ...] = Field((), description="by task, family, metric and arm")
     mce_reference: str = Field("", description="what mCE is relative to, in words; empty: no mCE")

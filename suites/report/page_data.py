@@ -44,6 +44,7 @@ def encode_page_data(report: Report) -> Markup:
             for model in report.models
         ],
         "tasks": list(tasks),
+        "wanted": report.signature.wanted_drop,
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Markup(text.translate(_ESCAPES))  # no character that HTML reads is left

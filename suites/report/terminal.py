@@ -13,6 +13,7 @@ from rich.text import Text
 from suites.report import wording as say
 from suites.report.cell import Cell
 from suites.report.fairness_table import tell_briefly
+from suites.report.language_count import LanguageCount
 from suites.report.leakage import Leakage
 from suites.report.model import ArmComparison, Baseline, ModelCard, Report
 from suites.report.robustness_table import tell_robustness
@@ -24,12 +25,15 @@ from suites.report.views import (
     choose_deciding,
     choose_group_scores,
     choose_headline_models,
+    choose_language_counts,
     find_worst_cell,
     group_languages,
     keep_headline_metrics,
     list_tasks,
 )
 
+_COUNTS = 3
+"""Stresses whose count of languages the terminal shows; the files have all."""
 _NOTES = 3
 """Notes on coverage that the terminal shows; the files have all."""
 
@@ -47,6 +51,8 @@ class _TaskRows:
     groups: tuple[GroupScores, ...]
     chance: tuple[Baseline, ...]
     fairness: str
+    counts: tuple[LanguageCount, ...]
+    wanted: float
 
 
 def print_summary(report: Report, console: Console) -> None:
@@ -110,8 +116,15 @@ def _choose_rows(report: Report, deciding: Sequence[Baseline], task: str) -> tup
     groups = choose_group_scores(report, model)
     fairness = tell_briefly(report, model.arm, task)
     chance = tuple(row for row in deciding if row.model == model.name and not row.above)
-    grid = build_grid(report, model)
-    return (_TaskRows(model, grid, baselines, gains, overlaps, leaks, groups, chance, fairness),)
+    counts = choose_language_counts(report, model)
+    return (
+        _TaskRows(
+            *(model, build_grid(report, model), baselines, gains, overlaps, leaks, groups, chance),
+            fairness=fairness,
+            counts=counts,
+            wanted=report.signature.wanted_drop,
+        ),
+    )
 
 
 def _build_table(view: _TaskRows) -> Table:
@@ -188,7 +201,7 @@ def _build_caption(view: _TaskRows) -> Text:
     overlaps = "".join(f" Overlap: {sentence}." for sentence in view.overlaps)
     leaks = ", ".join(f"{code} {_describe_leak(one)}" for code, one in view.leaks.items())
     said = f" Test examples that stand in training data as well: {leaks}." if leaks else ""
-    groups = _tell_chance(view) + " ".join(_tell_groups(view))
+    groups = _tell_counts(view) + _tell_reach(view) + _tell_chance(view) + " ".join(_tell_groups(view))
     doubt = any(cell.gold_in_doubt for cell in view.grid.cells.values())
     marks = f"* significant.{' ‡ gold in doubt.' if doubt else ''}"
     fairness = f" {view.fairness}" if view.fairness else ""
@@ -206,6 +219,23 @@ def _tell_chance(view: _TaskRows) -> str:
         for row in rows
     )
     return f" At chance by {say.spell_name(rows[0].metric)}, which decides: {scores}."
+
+
+def _tell_counts(view: _TaskRows) -> str:
+    """Returns the stresses that lower the score in most languages, and in how many."""
+    most = sorted(view.counts, key=lambda one: one.least, reverse=True)[:_COUNTS]
+    told = ", ".join(
+        f"{say.spell_name(one.perturbation)} ({one.severity}) {one.least} of {one.tested}" for one in most
+    )
+    return f" Falls in at least so many languages (partial conjunction): {told}." if told else ""
+
+
+def _tell_reach(view: _TaskRows) -> str:
+    """Returns what the largest drops that are not significant might hide."""
+    worst = (find_worst_cell(view.grid, language) for language in _order_languages(view))
+    told = [(cell.language, say.describe_reach(cell, view.wanted)) for cell in worst if cell is not None]
+    lacking = "; ".join(f"{language} {reach}" for language, reach in told if reach)
+    return f" Not significant: {lacking}." if lacking else ""
 
 
 def _tell_groups(view: _TaskRows) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from suites.report.cell import Cell
 from suites.report.curves import Curve
+from suites.report.language_count import LanguageCount
 from suites.report.leakage import Leakage
 from suites.report.model import ArmComparison, Baseline, ModelCard, Report
 from suites.report.spread import GroupScores
@@ -186,6 +187,14 @@ def describe_groups(one: GroupScores) -> str:
     count = max(one.clean.groups, one.perturbed.groups if one.perturbed else 0)
     languages = f"{len(one.languages)} language{'' if len(one.languages) == 1 else 's'}"
     return f"{count} languages" if one.kind == "language" else f"{count} domains, in {languages}"
+
+
+def choose_language_counts(report: Report, model: ModelCard) -> tuple[LanguageCount, ...]:
+    """Returns a model's counts of languages by its task's headline metric, at each highest severity."""
+    metric = name_headline_metrics(report).get(model.task)
+    found = [one for one in report.language_counts if (one.model, one.metric) == (model.name, metric)]
+    highest = {one.perturbation: one.severity for one in sorted(found, key=lambda one: one.severity)}
+    return tuple(one for one in found if one.severity == highest[one.perturbation])
 
 
 def group_curves(curves: Iterable[Curve]) -> tuple[tuple[Curve, ...], ...]:

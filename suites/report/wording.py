@@ -10,7 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from harness.languages import LANGUAGES
 from suites.report.benchmark import TaskMean
+from suites.report.cell import Cell
 from suites.report.model import ModelCard
+from suites.report.seed_order import SeedOrder
 from suites.report.spread import SMALLEST_GROUP, Spread
 
 MISSING = "–"
@@ -112,6 +114,27 @@ def _name_small(spread: Spread) -> str:
     if not spread.too_small:
         return ""
     return f", too small to tell (n < {SMALLEST_GROUP}): {', '.join(spread.too_small)}"
+
+
+def describe_reach(cell: Cell, wanted: float) -> str:
+    """Returns what a drop that is not significant might hide: ``3.1 would show, 2.0 takes n 1,240``.
+
+    Empty where the drop is significant or nothing was compared.
+    """
+    if cell.significant or cell.minimum_detectable_drop is None:
+        return ""
+    reach = f"{format_points(cell.minimum_detectable_drop)} would show"
+    if cell.n_for_wanted is None:
+        return reach
+    return f"{reach}, {format_points(wanted)} takes n {format_count(cell.n_for_wanted)}"
+
+
+def describe_order(order: SeedOrder | None) -> str:
+    """Returns the almost stochastic order in words: ``ε_min 0.31, 2 seeds are too few for an order``."""
+    if order is None:
+        return ""
+    verdict = ("almost stochastically better",) if order.better and not order.cautions else ()
+    return ", ".join((f"ε_min {format_number(order.upper, 2)}", *verdict, *order.cautions))
 
 
 def spell_name(name: str) -> str:

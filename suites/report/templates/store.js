@@ -65,7 +65,8 @@ function sentenceOf(cell) {
   const doubt = doubtOf(cell);
   if (state === "significant") return `${scores}: ${drop}, significant.${doubt}`;
   const least = cell.minimum_detectable_drop;
-  const sight = least === null ? "" : ` A drop of ${points(least)} would have shown.`;
+  const takes = cell.n_for_wanted === null ? "" : `; one of ${points(data.wanted)} takes ${count(cell.n_for_wanted)} examples`;
+  const sight = least === null ? "" : ` A drop of ${points(least)} would have shown${takes}.`;
   return `${scores}: ${drop}, not significant.${sight}${doubt}`;
 }
 
@@ -80,6 +81,7 @@ function goldOf(cell) {
   return `${percent(cell.validity)} [${percent(cell.validity_low)}, ${percent(cell.validity_high)}] of ${count(cell.validity_n)}, by ${cell.validity_source}`;
 }
 
+const bounds = (cell) => (cell.effect_low === null || cell.effect_high === null ? "" : ` [${fixed(cell.effect_low, 2)}, ${fixed(cell.effect_high, 2)}]`);
 const FACTS = [
   ["examples compared", (cell) => `${count(cell.n)} in ${count(cell.n_groups)} clusters`],
   ["coverage", (cell) => `${percent(cell.coverage)} of ${count(cell.attempted)} changed, ${count(cell.unchanged)} unchanged, ${count(cell.not_applicable)} not applicable`],
@@ -87,8 +89,11 @@ const FACTS = [
   ["relative drop", (cell) => percent(cell.relative_drop)],
   ["answers flipped", (cell) => `${percent(cell.flip_rate)} (${count(cell.broken)} broken, ${count(cell.repaired)} repaired)`],
   ["test", (cell) => `${words(cell.test)}, p ${probability(cell.p_value)}, corrected ${probability(cell.p_adjusted)}`],
-  ["effect size", (cell) => (cell.effect_size === null ? MISSING : `${fixed(cell.effect_size, 2)} (${words(cell.effect_size_name)})`)],
+  ["effect size", (cell) => (cell.effect_size === null ? MISSING : `${fixed(cell.effect_size, 2)}${bounds(cell)} (${words(cell.effect_size_name)})`)],
+  ["Cohen’s g", (cell) => fixed(cell.cohen_g, 2)],
+  ["equivalent within", (cell) => (cell.equivalent_within === null ? MISSING : `± ${points(cell.equivalent_within)}`)],
   ["minimum detectable drop", (cell) => points(cell.minimum_detectable_drop)],
+  [`examples needed for a drop of ${points(data.wanted)}`, (cell) => (cell.n_for_wanted === null ? MISSING : count(cell.n_for_wanted))],
   ["examples needed for this drop", (cell) => (cell.n_needed ? count(cell.n_needed) : MISSING)],
   ["gold survives", (cell) => goldOf(cell)],
   ["ceiling", (cell) => (cell.gold_in_doubt ? points(cell.ceiling) : MISSING)],

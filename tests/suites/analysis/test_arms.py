@@ -68,6 +68,17 @@ def test_seeds_that_both_arms_have_are_compared(store):
     assert "these checkpoints only (seeds: 2)" in mean.notes
 
 
+def test_arms_of_several_seeds_are_ordered(store):
+    arms = [subject("direct", HALF, seed=seed) for seed in range(2)]
+    arms += [subject("stilts", MOST, seed=seed) for seed in range(2)]
+    found = {one.language: one.seed_order for one in compared(store, *arms)}
+    assert (found["es"].ratio, found["es"].upper, found["es"].better) == (0.0, 0.0, True)
+    assert found["es"].cautions == ("2 seeds are too few for an order",)
+    assert (found["en"].ratio, found["en"].better) == (None, False)
+    assert "all seeds score the same: no order" in found["en"].cautions
+    assert compared(store, *arms[::2])[0].seed_order is None
+
+
 def test_models_with_less_data_are_no_arm(store):
     small = subject("direct", GOOD, seed=0, severity=1, share=0.5)
     assert compared(store, subject("direct", HALF), small) == ()

@@ -20,6 +20,7 @@ from suites.report.model import (
 from .answers import ANSWERS
 from .broken_texts import WORST_TEXTS
 from .calibrated import make_shifts
+from .counted import SEED_ORDER, make_counts, measure_effect
 from .fair import make_fairness
 from .grouped import make_group_scores, make_spread
 from .hostile import make_hostile
@@ -126,6 +127,7 @@ def make_cell(model: ModelCard, language: str, perturbation: str, severity: int)
         effect_size_name="cohen_dz" if applies else "none",
         minimum_detectable_drop=half * 1.43 if applies else None,
         n_needed=1240 if applies else 0,
+        **measure_effect(drop, half),
         seed=model.seed,
         notes=() if applies else ("300 of 300 not applicable: no letter with a diacritic",),
     )
@@ -189,6 +191,8 @@ def make_arm(task: str, language: str, index: int) -> ArmComparison:
         p_value=0.002 if gain > 2.9 else 0.4,
         p_adjusted=0.004 if gain > 2.9 else 0.5,
         significant=gain > 2.9,
+        minimum_detectable_gain=4.1,
+        seed_order=SEED_ORDER,
         notes=("two seeds: the interval is the wider of two",),
     )
 
@@ -248,6 +252,7 @@ def make_report(n_tasks: int = 3, n_languages: int = 8, n_seeds: int = 2) -> Rep
         ),
         **make_learning(tasks, TASKS),
         calibration=tuple(one for model in shown for one in make_shifts(model, languages)),
+        language_counts=tuple(one for model in shown for one in make_counts(model, TASKS[model.task])),
         group_scores=tuple(
             one for model in shown for one in make_group_scores(model, languages[1:], TASKS[model.task])
         ),

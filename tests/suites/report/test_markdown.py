@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from suites.report.markdown import render_markdown
 from suites.report.markdown_text import escape_markdown
 from suites.report.views import build_grid, choose_headline_models, list_tasks
-from suites.report.wording import format_estimate, name_language
+from suites.report.wording import describe_reach, format_estimate, format_points, name_language
 
 from .grouped import NONE_LARGE
 
@@ -48,6 +48,25 @@ def test_significance_chance_and_absence_are_marked(text):
     english = next(line for line in text.splitlines() if "| English (en) |" in line)
     assert r" \*<br><sub>n 288, 96 %</sub>" in english
     assert " | – | " in english
+
+
+def test_drops_that_are_not_significant_say_what_they_could_have_seen(report, text):
+    cells = {cell.significant: cell for cell in report.cells if cell.drop is not None and not cell.at_chance}
+    told = describe_reach(cells[False], 2.0)
+    assert told == f"{format_points(cells[False].minimum_detectable_drop)} would show, 2.0 takes n 2,310"
+    assert describe_reach(cells[True], 2.0) == ""
+    assert "would show, 2.0 takes n 2,310</sub>" in text
+
+
+def test_arms_say_how_their_seeds_are_ordered(text):
+    assert "2<br><sub>ε_min 0.31, 2 seeds are too few for an order</sub>" in text
+
+
+def test_languages_that_fall_are_counted_at_the_highest_severity(text):
+    section = text[text.index("## In how many languages") : text.index("## Worst groups")]
+    assert "| keyboard typos (5) | 3 of 7 | de, tr, fi | hi | zh |" in section
+    assert "| word drop (5) | 0 of 7 | – | hi | zh |" in section
+    assert "keyboard typos (3)" not in section
 
 
 def test_baselines_name_the_languages_at_chance_in_words(text):
