@@ -102,6 +102,20 @@ def test_a_report_is_made_again_without_models_and_data(straight, tmp_path, own_
     assert not own_store.exists()
 
 
+def test_another_correction_is_kept_for_later_renderings(straight, tmp_path, capsys):
+    folder = tmp_path / "copy"
+    shutil.copytree(straight.folder, folder)
+    told = []
+    for options in (["--correction", "holm", "--wanted-drop", "4"], [], ["--correction", "bh"]):
+        assert main(["report", str(folder), "--json", *options]) == 0
+        report = json.loads(capsys.readouterr().out)
+        told.append((report["signature"]["correction"], report["signature"]["wanted_drop"]))
+    holm = ("Holm over all cells of the report (Holm 5 %)", 4.0)
+    assert told == [holm, holm, ("Benjamini-Hochberg over all cells of the report (BH 5 %)", 4.0)]
+    assert main(["report", str(folder), "--correction", "bhh"]) == 2
+    assert "did you mean 'bh'" in capsys.readouterr().err
+
+
 def test_a_run_whose_predictions_are_gone_says_so(straight, tmp_path, capsys):
     folder = tmp_path / "copy"
     shutil.copytree(straight.folder, folder)
