@@ -9,6 +9,7 @@ from typing import Any, Final
 from harness.errors import UnknownNameError
 from harness.statistics.simulation.method import AnyMethod
 from harness.statistics.simulation.methods import (
+    curves,
     families,
     gates,
     languages,
@@ -18,6 +19,7 @@ from harness.statistics.simulation.methods import (
     unpaired,
 )
 from harness.statistics.simulation.shape import Shape
+from harness.statistics.simulation.shapes import curves as curve_shapes
 from harness.statistics.simulation.shapes import grids as grid_shapes
 from harness.statistics.simulation.shapes import languages as language_shapes
 from harness.statistics.simulation.shapes import models as model_shapes
@@ -36,6 +38,7 @@ SHAPES: Final[tuple[Shape[Any], ...]] = (
     *model_shapes.MODELS,
     *grid_shapes.GRIDS,
     *severity_shapes.SEVERITIES_OF_TWO,
+    *curve_shapes.CURVES,
     *language_shapes.LANGUAGES,
     *text_shapes.VECTORS,
     *text_shapes.DOCUMENTS,
@@ -50,6 +53,7 @@ METHODS: Final[tuple[AnyMethod, ...]] = (
     *families.FAMILIES,
     *gates.CONJUNCTION,
     *severities.SEVERITIES,
+    *curves.CURVES,
     *languages.LANGUAGES,
     *texts.VECTORS,
     *texts.DOCUMENTS,

@@ -10,6 +10,7 @@ from harness.statistics.clusters import ClusterSums
 from harness.statistics.comparison import sum_both
 from harness.statistics.divergence import TransferCell
 from harness.statistics.fairness.estimates import LanguageEstimates
+from harness.statistics.learning_curves import SizeTable
 from harness.statistics.linearised import Linearised
 from harness.statistics.pairs import Pair
 from harness.statistics.robustness import Condition
@@ -149,3 +150,16 @@ class Graded:
     truth: Mapping[Condition, float] = field(repr=False)
     worst: float
     chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Scores or drops by size.
+
+    Attributes:
+        table: as a report has them.
+        truth: the planted slope in points a doubling, or the true score at twice the largest size.
+    """
+
+    table: SizeTable
+    truth: float
