@@ -140,6 +140,7 @@ class Graded:
         clean: (n, 2) statistics.
         stressed: by condition, (n, 2) each, the same examples.
         truth: true scores in points by condition, the clean ones among them.
+        constant: (n, 2) statistics of the constant answer.
         worst: true score in points of the worst case per example.
         chance: true score of the constant answer.
     """
@@ -148,6 +149,7 @@ class Graded:
     clean: Floats = field(repr=False)
     stressed: Mapping[Condition, Floats] = field(repr=False)
     truth: Mapping[Condition, float] = field(repr=False)
+    constant: Floats = field(repr=False)
     worst: float
     chance: float
 

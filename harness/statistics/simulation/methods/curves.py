@@ -10,7 +10,7 @@ from harness.statistics.simulation.method import Answer, Method
 from harness.statistics.simulation.methods.paired import judge_p
 from harness.statistics.simulation.samples import Curve
 
-DRAWS: Final = 199
+DRAWS: Final = 999
 
 
 def _trend(sample: Curve, key: str) -> Iterator[Answer]:

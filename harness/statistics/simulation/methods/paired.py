@@ -120,7 +120,7 @@ def _is_swapped(sample: Paired) -> bool:
 PAIRED: Final[tuple[Method[Paired], ...]] = (
     Method("linearised_t", "linearised cluster-robust t interval", Paired, _linearised),
     Method("mcnemar_midp", "mid-p McNemar", Paired, _reported("mcnemar_midp"), is_single, conservative=True),
-    Method("mcnemar_exact", "exact McNemar, on request", Paired, _exact, is_single, conservative=True),
+    Method("mcnemar_exact", "exact McNemar", Paired, _exact, is_single, used=False, conservative=True),
     Method(
         "cluster_sign_flip",
         "cluster sign-flip permutation",

@@ -90,15 +90,14 @@ def _worst(sample: Graded, key: str) -> Iterator[Answer]:
 
 
 def _fieller(sample: Graded, key: str) -> Iterator[Answer]:
-    """Of the severest condition; the constant answer is right for every third item."""
+    """Of the severest condition."""
     del key  # nothing is drawn
     hardest = max(sample.stressed)
-    constant = (np.arange(len(sample.clean)) % 3 == 0).astype(np.float64)
     found = relative_drop_interval(
         sample.metric,
         make_matrix(sample.clean),
         make_matrix(sample.stressed[hardest]),
-        make_matrix(constant),
+        make_matrix(sample.constant),
     )
     clean = sample.truth[Condition(hardest.perturbation, CLEAN)]
     yield from _answer(found, (clean - sample.truth[hardest]) / (clean - sample.chance))

@@ -31,7 +31,16 @@ def draw_severities(rng: np.random.Generator, step: float) -> Graded:
             truth[condition] = 100 * CLEAN_SHARE - step * severity
             stressed[condition] = _answer(rng, ability, truth[condition] / 100)
     shares = [CLEAN_SHARE, *(truth[one] / 100 for one in sorted(stressed))]
-    return Graded(METRICS.get("accuracy"), clean, stressed, truth, find_worst_score(tuple(shares)), CHANCE)
+    constant = np.column_stack([rng.random(ITEMS) < CHANCE / 100, np.ones(ITEMS)]).astype(np.float64)
+    return Graded(
+        METRICS.get("accuracy"),
+        clean,
+        stressed,
+        truth,
+        constant,
+        worst=find_worst_score(tuple(shares)),
+        chance=CHANCE,
+    )
 
 
 def _answer(rng: np.random.Generator, ability: Floats, share: float) -> Floats:
