@@ -20,12 +20,14 @@ class Estimate:
         standard_error: points; infinite where nothing is known of it (one cluster).
         df: degrees of freedom of the standard error, at least 1.
         groups: clusters that it rests on.
+        skewness: of what the clusters contribute to it; 0 where that is symmetric or not known.
     """
 
     value: float
     standard_error: float
     df: float
     groups: int
+    skewness: float = 0.0
 
 
 def t_quantile(probability: float, df: float) -> float:

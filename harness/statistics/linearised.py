@@ -7,7 +7,7 @@ G - 1 degrees of freedom as in cluster-robust regression.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -53,7 +53,10 @@ class Linearised:
     def estimate(self) -> Estimate:
         """Returns value and standard error on ``fewest - 1`` degrees of freedom."""
         variance = float(self.contributions @ self.contributions)
-        return make_estimate(self.value, variance, df=self.fewest - 1.0, groups=len(self.contributions))
+        found = make_estimate(self.value, variance, df=self.fewest - 1.0, groups=len(self.contributions))
+        return (
+            replace(found, skewness=_measure_skewness(self.contributions)) if found.standard_error else found
+        )
 
     def pseudo_values(self) -> Floats:
         """Returns what each cluster makes the value, (G,): their mean is it, and so is their error."""
@@ -93,6 +96,12 @@ def subtract(first: Linearised, second: Linearised) -> Linearised:
     for sign, one in ((1.0, first), (-1.0, second)):
         contributions[[rows[name] for name in one.clusters]] += sign * one.contributions
     return Linearised(first.value - second.value, contributions, min(first.fewest, second.fewest), names)
+
+
+def _measure_skewness(contributions: Floats) -> float:
+    """The third moment over the second's power; contributions have a mean of 0."""
+    second = float(np.mean(contributions**2))
+    return float(np.mean(contributions**3)) / second**1.5 if second else 0.0
 
 
 def make_estimate(value: float, variance: float, *, df: float, groups: int) -> Estimate:

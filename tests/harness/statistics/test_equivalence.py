@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,12 @@ from harness.metrics import METRICS
 from harness.seeds import derive_generator
 from harness.statistics import Pair, compare
 from harness.statistics.difference_of_drops import linearise_difference_of_drops
-from harness.statistics.equivalence import equivalent_within, judge_equivalence, judge_non_inferiority
+from harness.statistics.equivalence import (
+    equivalent_within,
+    judge_equivalence,
+    judge_non_inferiority,
+    one_sided_bounds,
+)
 from harness.statistics.estimate import Estimate
 
 ACCURACY, SQUAD_F1 = METRICS.get("accuracy"), METRICS.get("squad_f1")
@@ -203,3 +209,16 @@ def test_verdicts_at_the_margin_in_many_repetitions(make_matrix, premises):
     _, passed, failed = measure(Models(make_matrix, premises), 2000, gap=0.03, margin=3.0)
     assert passed <= 0.065
     assert failed <= 0.065
+
+
+@pytest.mark.parametrize("skewness", [-6.0, -1.0, 0.5, 4.0])
+def test_the_bounds_of_skewed_estimates_are_where_p_is_alpha_and_never_inside_plain_ones(skewness):
+    plain = Estimate(3.0, 1.5, 79.0, 80)
+    skewed = replace(plain, skewness=skewness)
+    low, high = one_sided_bounds(skewed)
+    assert judge_non_inferiority(skewed, high, n=80).p_value == pytest.approx(0.05, abs=1e-9)
+    inner_low, inner_high = one_sided_bounds(plain)
+    assert low <= inner_low
+    assert high >= inner_high
+    assert (low < inner_low) == (skewness < 0)
+    assert (high > inner_high) == (skewness > 0)
