@@ -92,7 +92,9 @@ def max_t(cells: Sequence[Linearised], *, seed: int, key: str, family: Family = 
     Clusters of the same name are the same cluster in all cells. Draws depend on ``(seed, key)``
     and on the names of the family's clusters, not on the order of cells or clusters. Bounds of a
     cell whose estimated error is 0 are widened by the share of its clusters that may behave
-    otherwise; those of a cell of one cluster are ±100.
+    otherwise; those of a cell of one cluster are ±100. Asked one-sidedly (gates), such a cell's
+    clusters may lie anywhere up to ±100, and its p is no smaller than the chance to see none of
+    them, as in ``equivalence``: that ten clusters did not move does not show a drop below 2 points.
 
     Args:
         cells: drops or scores with the names of their clusters, as ``linearise_drop`` returns them.
@@ -109,16 +111,17 @@ def max_t(cells: Sequence[Linearised], *, seed: int, key: str, family: Family = 
     parts = [_split_value(cell, family) for cell in cells]
     alone, adjusted = _test(layout, parts, family, derive_generator(seed, "max_t", key, "signs"))
     estimates = [cell.estimate() for cell in cells]
+    least = np.array([_floor(estimate, family) for estimate in estimates])
     critical = _find_critical(layout, cells, family, derive_generator(seed, "max_t", key, "normal"))
     bounds = np.array([_bound(estimate, critical, family) for estimate in estimates])
     return MaxT(
-        p_values=alone,
-        p_adjusted=adjusted,
+        p_values=np.maximum(alone, least),
+        p_adjusted=np.maximum(adjusted, np.minimum(least * len(cells), 1.0)),
         low=bounds[:, 0],
         high=bounds[:, 1],
         critical=critical,
         clusters=layout.clusters,
-        cautions=tuple(_list_cautions(estimates, layout)),
+        cautions=tuple(_list_cautions(estimates, layout, family)),
     )
 
 
@@ -247,10 +250,23 @@ def _find_critical(
     return float(np.sort(largest)[rank - 1]) if rank <= family.draws else math.inf
 
 
+def _floor(estimate: Estimate, family: Family) -> float:
+    """Returns the least p of a cell whose error is 0: that none of G clusters shows the other kind."""
+    if family.alternative == "two-sided" or estimate.standard_error != 0:
+        return 0.0
+    sign = 1.0 if family.alternative == "less" else -1.0
+    value, null = sign * estimate.value, sign * family.null
+    share = (null - value) / (LIMIT - value) if value < min(null, LIMIT) else 0.0
+    return max(1.0 - share, 0.0) ** estimate.groups
+
+
 def _bound(estimate: Estimate, critical: float, family: Family) -> tuple[float, float]:
     """Returns the cell's simultaneous bounds in points, cut at ±100; Student's t at the critical tail."""
     if estimate.standard_error == 0:
-        half = abs(estimate.value) * critical**2 / (estimate.groups + critical**2)
+        far = abs(estimate.value)
+        if family.alternative != "two-sided":
+            far = LIMIT + (estimate.value if family.alternative == "greater" else -estimate.value)
+        half = far * critical**2 / (estimate.groups + critical**2)
     elif math.isinf(estimate.standard_error):
         half = 2 * LIMIT
     else:
@@ -260,7 +276,7 @@ def _bound(estimate: Estimate, critical: float, family: Family) -> tuple[float, 
     return low, high
 
 
-def _list_cautions(estimates: Sequence[Estimate], layout: _Layout) -> Iterator[str]:
+def _list_cautions(estimates: Sequence[Estimate], layout: _Layout, family: Family) -> Iterator[str]:
     cells = len(estimates)
     alone = sum(math.isinf(estimate.standard_error) for estimate in estimates)
     if alone:
@@ -268,9 +284,15 @@ def _list_cautions(estimates: Sequence[Estimate], layout: _Layout) -> Iterator[s
     few = sum(estimate.df + 1 < FEW_CLUSTERS for estimate in estimates) - alone
     if few:
         yield f"{few} of {cells} cells have fewer than {FEW_CLUSTERS} clusters"
-    still = sum(estimate.standard_error == 0 for estimate in estimates)
-    if still:
-        yield f"all clusters moved alike in {still} of {cells} cells: their bounds are widened by Wilson's"
+    still = [estimate.value for estimate in estimates if estimate.standard_error == 0]
+    unmoved = still.count(0.0) if family.alternative == "two-sided" else 0
+    if len(still) > unmoved:
+        yield (
+            f"all clusters moved alike in {len(still) - unmoved} of {cells} cells: their bounds are widened "
+            "by Wilson's"
+        )
+    if unmoved:
+        yield f"no score changed in {unmoved} of {cells} cells: their bounds are 0, some could change unseen"
     if layout.clusters <= EXACT_UP_TO:
         yield f"{layout.clusters} clusters: p cannot fall below {0.5**layout.clusters:.3g}"
 

@@ -13,7 +13,7 @@ from harness.statistics import Pair, adjust, compare, compare_shifted
 from harness.statistics.estimate import Estimate
 from harness.statistics.power import count_for
 from harness.statistics.robustness import Measured, relative_drop_interval
-from harness.statistics.robustness.ratio import UNBOUNDED
+from harness.statistics.robustness.ratio import AT_CHANCE, UNBOUNDED
 from harness.types import Coverage
 from suites.analysis.rounding import tidy, tidy_or_none, tidy_p
 from suites.analysis.scores import MetricColumns, ModelScores
@@ -191,7 +191,7 @@ def _numbers(
 ) -> dict[str, object]:
     by = "" if floor.decided_by == floor.metric else f" by {floor.decided_by}"
     chance_note = () if floor.above else (f"clean is not above the constant answer{by}: a drop says nothing",)
-    unbounded = (UNBOUNDED,) if relative.note == UNBOUNDED else ()
+    missing = (relative.note,) if relative.note in (AT_CHANCE, UNBOUNDED) else ()
     return {
         "n": found.n,
         "n_groups": found.n_groups,
@@ -217,7 +217,7 @@ def _numbers(
         "equivalent_within": tidy_or_none(found.equivalent_within),
         "minimum_detectable_drop": tidy_or_none(found.minimum_detectable_drop),
         "n_needed": found.n_needed,
-        "notes": (*chance_note, *found.notes, *unbounded, *coverage_notes),
+        "notes": (*chance_note, *found.notes, *missing, *coverage_notes),
     }
 
 

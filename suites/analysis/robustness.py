@@ -71,8 +71,15 @@ class _Subject:
         return measure_checkpoint(scores, self.part, self.extent, self.sample, self.reference)
 
     def list_points(self, arm: str) -> list[Checkpoint]:
-        """Clean and perturbed score of every checkpoint of an arm, those with scaled data among them."""
-        found = [one for one in self.models if one.model.arm == arm and has_all(one, self.extent)]
+        """Clean and perturbed score of every checkpoint of an arm, those with scaled data among them.
+
+        One that is evaluated again on scaled test data is no further checkpoint.
+        """
+        found = [
+            one
+            for one in self.models
+            if one.model.arm == arm and one.model.phase != "evaluation" and has_all(one, self.extent)
+        ]
         return [summarise_scores(one, self.part, self.extent, self.sample) for one in found]
 
 

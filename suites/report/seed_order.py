@@ -13,6 +13,8 @@ class SeedOrder(ReportPart):
     ratio: float | None = Field(
         description="violation ratio: 0 = above at every quantile, 1 = below; null if all scores are equal"
     )
-    upper: float = Field(description="ε_min, its 95 % upper bound")
-    better: bool = Field(description="upper < 0.2: the candidate is almost stochastically better")
+    upper: float = Field(description="ε_min, its nominal 95 % upper bound; too low below five seeds")
+    better: bool = Field(
+        description="upper < 0.2 with five seeds or more: the candidate is almost stochastically better"
+    )
     cautions: tuple[str, ...] = Field(description="such as that the seeds are too few")

@@ -106,7 +106,11 @@ def associate(
         pairs=shape[0] * shape[1],
         source_effect=source_effect,
         influence=tuple(influence.items()),
-        notes=(*grid.notes, *_caution(shape, total, source_effect=source_effect)),
+        notes=(
+            *grid.notes,
+            *_caution(shape, total),
+            *(("too few tasks for an interval",) if high - low >= 2 else ()),
+        ),
     )
 
 
@@ -176,7 +180,8 @@ def _interval(
 ) -> tuple[float, float]:
     """Returns the wider of Fisher's interval over pairs and a jackknife over tasks, both on Fisher's z.
 
-    Where targets differ in more than what single pairs do, Fisher's covers as little as 60 %. Sources whose
+    Where targets differ in more than what single pairs do, Fisher's covers as little as 60 %, so that with
+    two targets, too few for a jackknife, nothing is said. Sources whose
     means are taken off are those at hand; others are drawn like targets.
     """
     free = _count_free(grid.gains.shape, source_effect=source_effect)
@@ -185,7 +190,7 @@ def _interval(
     half = t_quantile(1 - ALPHA / 2, math.inf) * math.sqrt((1 + rho**2 / 2) / free)
     for tasks in (grid.targets,) if source_effect else (grid.targets, grid.sources):
         left = [influence[task] for task in tasks]
-        if len(left) >= LEAST_JACKKNIFED:
+        if len(left) > 1:  # the pairs of a single one are independent of each other, given it
             half = max(half, _jackknife([one for one in left if one is not None]))
     z = _to_z(rho)
     return math.tanh(z - half), math.tanh(z + half)
@@ -222,7 +227,7 @@ def _leave_out(grid: TransferGrid, *, source_effect: bool) -> Iterator[tuple[str
             yield task, float((divergences * gains).sum())
 
 
-def _caution(shape: tuple[int, int], total: int, *, source_effect: bool) -> Iterator[str]:
+def _caution(shape: tuple[int, int], total: int) -> Iterator[str]:
     if max(shape) < LEAST_TASKS:
         yield (
             f"underpowered: {shape[0]} sources and {shape[1]} targets; with fewer than {LEAST_TASKS} tasks "
@@ -230,5 +235,3 @@ def _caution(shape: tuple[int, int], total: int, *, source_effect: bool) -> Iter
         )
     if 1 / total > ALPHA:
         yield f"too few tasks: p cannot fall below {1 / total:.3g}"
-    if _count_free(shape, source_effect=source_effect) < 1:
-        yield "too few pairs for an interval"

@@ -158,8 +158,30 @@ def test_cells_without_error_are_tested_by_sign_and_bounded():
     assert 0 < found.low[0] < 5 < found.high[0]
     assert (found.low[1], found.high[1]) == (0, 0)
     assert found.cautions == (
-        "all clusters moved alike in 2 of 3 cells: their bounds are widened by Wilson's",
+        "all clusters moved alike in 1 of 3 cells: their bounds are widened by Wilson's",
+        "no score changed in 1 of 3 cells: their bounds are 0, some could change unseen",
     )
+
+
+def test_few_clusters_that_did_not_move_do_not_pass_a_gate():
+    """Ten clusters of which one in fifty falls by 100 points (a drop of 2) are all still in 82 %."""
+    few, many = (
+        max_t(make_cells(np.zeros((count, 2))), seed=0, key="k", family=replace(LESS, null=2.0))
+        for count in (10, 400)
+    )
+    assert few.p_values == pytest.approx([0.98**10] * 2)
+    assert few.p_adjusted.tolist() == [1, 1]
+    assert np.all(few.high > 2)
+    assert many.p_adjusted == pytest.approx([2 * 0.98**400] * 2, abs=2e-4)
+    assert np.all(many.high < 2)
+
+
+def test_still_clusters_are_as_far_from_a_gate_on_either_side():
+    values = np.column_stack([np.full(40, 5.0), np.zeros(40)])
+    below = max_t(make_cells(values), seed=0, key="k", family=replace(LESS, null=10.0))
+    above = max_t(make_cells(-values), seed=0, key="k", family=replace(GREATER, null=-10.0))
+    np.testing.assert_allclose(below.p_values, above.p_values)
+    np.testing.assert_allclose(below.high, -above.low)
 
 
 def test_a_single_cluster_says_nothing():

@@ -155,6 +155,15 @@ def test_the_relative_drop_counts_the_constant_answer_on_the_same_examples(store
     assert (cell.drop, cell.relative_drop) == (50.0, 0.5)
 
 
+def test_where_the_changed_examples_leave_nothing_to_lose_the_cell_says_so(store):
+    """Above the constant answer over all, but not on the ten examples that changed."""
+    constant = GOOD[:10] + NONE[:30]
+    cell = one_cell(store, {"clean": GOOD, "baseline": constant, "typos": NONE[:10] + "." * 30})
+    assert not cell.at_chance
+    assert (cell.drop, cell.relative_drop) == (100.0, None)
+    assert "clean is not above the constant answer: there was nothing to lose" in cell.notes
+
+
 def test_less_data_loses_what_the_whole_model_had_over_chance(store):
     whole = Subject("m", {"es": {"clean": GOOD, "baseline": HALF}}, share=1.0)
     part = Subject("m@1:2", {"es": {"clean": HALF, "baseline": HALF}}, severity=1, share=0.5)

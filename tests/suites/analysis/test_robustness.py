@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from harness.errors import RequestError, UnknownNameError
@@ -149,6 +151,16 @@ def test_ten_baselines_give_a_line(store):
     ]
     rows = rows_of(store(*baselines, subject("stilts", clean=mark(30), typos=mark(29), units=(TYPOS,))))
     assert rows[1].effective_robustness.value == pytest.approx(10, abs=0.5), "25 of 40 are expected, 29 there"
+
+
+def test_a_checkpoint_on_scaled_test_data_is_no_further_baseline(store):
+    baselines = [subject(seed=seed, clean=mark(30 + seed), typos=TYPED, units=(TYPOS,)) for seed in range(5)]
+    again = [
+        replace(one, name=f"{one.name}@1:2", severity=1, phase="evaluation", scaling="eval_subset")
+        for one in baselines
+    ]
+    rows = rows_of(store(*baselines, *again, subject("stilts", typos=TYPED, units=(TYPOS,))))
+    assert rows[1].effective_robustness.note == "too few baselines (5 of 10)"
 
 
 @pytest.fixture

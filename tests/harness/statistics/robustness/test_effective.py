@@ -40,9 +40,11 @@ def test_the_order_of_checkpoints_changes_nothing():
     assert effective_robustness(baselines[::-1], candidates[::-1], seed=0, key="k") == one
 
 
-def test_one_checkpoint_says_what_its_interval_lacks():
-    found = effective_robustness(draw(derive_generator(4)), [Checkpoint(70.0, 66.0)], seed=0, key="k")
-    assert "its own error is not in the interval" in found.note
+@pytest.mark.parametrize("seeds", [1, 2])
+def test_few_checkpoints_say_what_their_interval_lacks(seeds):
+    found = effective_robustness(draw(derive_generator(4)), [Checkpoint(70.0, 66.0)] * seeds, seed=0, key="k")
+    assert f"these checkpoints only (seeds: {seeds})" in found.note
+    assert "their own error is not in the interval" in found.note
 
 
 @pytest.mark.parametrize(
@@ -67,20 +69,28 @@ def test_nonsense_is_refused():
         effective_robustness([], [Checkpoint(math.nan, 1.0)], seed=0, key="k")
 
 
-def cover(repetitions):
-    """Share of intervals that hold an excess of 2 points over the line, 15 baselines, 8 candidates."""
+def cover(repetitions, seeds):
+    """Share of intervals that hold an excess of 2 points over the line, 15 baselines, some candidates."""
     rng, held = derive_generator(20), []
     for repetition in range(repetitions):
         baselines = draw(rng)
-        clean = rng.normal(75, 1, 8)
+        clean = rng.normal(75, 1, seeds)
         expected = 100 * expit(0.9 * logit(clean / 100) - 0.5)
-        candidates = [Checkpoint(*one) for one in zip(clean, expected + 2 + rng.normal(0, 1, 8), strict=True)]
+        candidates = [
+            Checkpoint(*one) for one in zip(clean, expected + 2 + rng.normal(0, 1, seeds), strict=True)
+        ]
         found = effective_robustness(baselines, candidates, seed=repetition, key="k")
         held.append(found.low <= 2 <= found.high)
     return float(np.mean(held))
 
 
+def test_three_candidates_are_enough_for_an_interval_that_covers():
+    """Resampled, they held the excess in less than nine of ten."""
+    assert cover(150, 3) >= 0.92
+
+
 @pytest.mark.slow
-def test_the_bootstrap_covers_an_excess_over_the_line():
-    """Percentile intervals of few checkpoints are somewhat narrow, as documented."""
-    assert 0.92 <= cover(1000) <= 0.965
+@pytest.mark.parametrize("seeds", [3, 8])
+def test_the_interval_covers_an_excess_over_the_line(seeds):
+    """With three candidates it is somewhat wide: t multipliers and the line's error are added up."""
+    assert 0.935 <= cover(1000, seeds) <= 0.99
