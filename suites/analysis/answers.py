@@ -90,7 +90,8 @@ def _tell_reach(one: ArmComparison) -> str:
     """What would have been found, where nothing was."""
     if one.significant or one.minimum_detectable_gain is None:
         return ""
-    return f" (a gain of {say.format_points(one.minimum_detectable_gain)} would have shown)"
+    least = say.format_points(one.minimum_detectable_gain)
+    return f" (a gain of {least} would have shown four times in five, before correction)"
 
 
 def _tell_worst_stress(cells: Sequence[Cell]) -> Iterator[str]:

@@ -76,7 +76,8 @@ def _render_reading(report: Report) -> list[str]:
         f" ({escape_markdown(report.signature.correction)}).",
         "- *would show*, *takes n*: beside a drop that is not significant, the one that would have been found"
         " four times in five, and the examples (clustered as now) that it takes to find one of"
-        f" {say.format_points(report.signature.wanted_drop)} points as often.",
+        f" {say.format_points(report.signature.wanted_drop)} points as often: at {alpha} before correction;"
+        " after it either is found less often, the more so the larger the grid.",
         "- *at chance*: the clean score is not above the constant answer, so a drop would say nothing."
         " Token accuracy decides for tagging, where one tag for all tokens is no span; the headline metric"
         " for other tasks.",
