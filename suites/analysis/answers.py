@@ -68,7 +68,7 @@ def _tell_transfer(baselines: Sequence[Baseline]) -> Iterator[str]:
         count = f"{above} of {len(verdicts)}"
         by = "" if found[0].decided_by == found[0].metric else f" by {say.spell_name(found[0].decided_by)}"
         text = f"on {task} every arm beats the constant answer{by} in {count} zero-shot languages"
-        yield text + (f" (at chance: {_name_all(below)})" if below else "")
+        yield text + (f" (at chance: {_name_all(below)})" if above and below else "")
 
 
 def _tell_gains(arms: Sequence[ArmComparison]) -> Iterator[str]:
@@ -163,9 +163,11 @@ def _tell_significance(cells: Sequence[Cell], correction: str) -> Iterator[str]:
         real = sum(cell.significant for cell in tested)
         idle = sum(cell.at_chance for cell in tested)
         rate = find_correction(correction).controls
+        counts = (real, len(tested), idle, len(cells) - len(tested))
+        differ, among, chance, lacking = map(say.format_count, counts)
         yield (
-            f"{real} of {len(tested)} tested cells differ at a {rate} of {ALPHA}, "
-            f"{idle} are at chance and claim nothing, {len(cells) - len(tested)} could not be tested"
+            f"{differ} of {among} tested cells differ at a {rate} of {ALPHA}, "
+            f"{chance} are at chance and claim nothing, {lacking} could not be tested"
         )
 
 

@@ -11,10 +11,22 @@ from suites.report.curves import Curve
 
 
 def tell_fits(curves: Sequence[Curve]) -> Iterator[str]:
-    """Yields what the clean curves of zero-shot means say, or why they say nothing."""
-    for curve in curves:
-        if curve.language == MEAN and not curve.severity and curve.fit is not None:
-            yield f"on {curve.task} ({curve.arm}, {curve.axis}), {curve.fit.sentence}"
+    """Yields what the clean curves of zero-shot means say, or why they say nothing.
+
+    A reason that all of them share, as that sizes are few, comes once, at the end.
+    """
+    fits = [
+        (curve, curve.fit)
+        for curve in curves
+        if curve.language == MEAN and not curve.severity and curve.fit is not None
+    ]
+    few = {"" if fit.enough else fit.cautions[0] for _, fit in fits}
+    shared = few.pop() if len(few) == 1 else ""
+    for curve, fit in fits:
+        said = fit.sentence.removesuffix(f"; {shared}") if shared else fit.sentence
+        yield f"on {curve.task} ({curve.arm}, {curve.axis}), {said}"
+    if shared:
+        yield shared
 
 
 def tell_trends(drops: Sequence[DropCurve]) -> Iterator[str]:

@@ -117,11 +117,9 @@ def _round_steps(curve: LearningCurve) -> Iterator[CurveStep]:
 def _tell(curve: LearningCurve, axis: str) -> str:
     """Returns what the curve says; nothing is called a law that a simpler form predicts better than."""
     best, *others = curve.held_out
-    rest = ", ".join(f"{FORMS[one.form].words} {say.format_points(one.mean)}" for one in others)
-    told = (
-        f"{FORMS[best.form].words} predicts held-out sizes best, {say.format_points(best.mean)} points off"
-        f"{f' ({rest})' if rest else ''}"
-    )
+    told = f"{FORMS[best.form].words} predicts held-out sizes best, {say.format_points(best.mean)} points off"
+    if others:
+        told += f" (next, {FORMS[others[0].form].words}: {say.format_points(others[0].mean)})"
     if not curve.enough:
         return f"{told}; {curve.cautions[0]}"
     twice = curve.at(2 * float(curve.sizes[-1]))

@@ -213,7 +213,7 @@ def _tell(one: DropCurve) -> str:
     return (
         f"the drop of {one.arm} on {one.task} under {_describe((one.perturbation, one.severity))}, {where}, "
         f"moves by {value} [{low}, {high}] points with each doubling of {one.axis} "
-        f"(p = {say.format_p(one.p_adjusted)} after correction, {verdict})"
+        f"(p {say.format_p(one.p_adjusted)} after correction, {verdict})"
     )
 
 

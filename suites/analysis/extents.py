@@ -112,6 +112,7 @@ def _agree(
     severities: dict[str, tuple[int, ...]] = {}
     languages: dict[str, tuple[str, ...]] = {}
     left_out: list[str] = []
+    unshared: list[str] = []
     for name in names:
         common = tuple(sorted(set.intersection(*(set(offer.get(name, {})) for offer in offers))))
         where = [offer[name][severity] for offer in offers for severity in common]
@@ -127,9 +128,11 @@ def _agree(
         if kept:
             severities[name], languages[name] = common, kept
         if not common:
-            left_out.append(f"{name}: a control, or not every arm and seed was stressed with it")
+            unshared.append(name)
         elif missing := sorted(set(shared) - set(kept)):
             left_out.append(f"{name}: changed nothing in {', '.join(missing)}")
+    if unshared:
+        left_out.append(f"{', '.join(unshared)}: a control, or not every arm and seed was stressed with it")
     return Extent(family, severities, languages, paired, tuple(left_out))
 
 

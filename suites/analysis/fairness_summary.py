@@ -261,7 +261,11 @@ def _say(subject: Subject, mean: FamilyMean, worst: tuple[WorstOf, ...]) -> str:
             f"All {who} are {mean.families[0]}: the mean {what} is {format_points(mean.language_mean)},"
             " and nothing can be said of families."
         )
-    tested = f", p {format_p(mean.p_value)} by sign-flip over families" if subject.measure != "score" else ""
+    tested = (
+        f", p {format_p(mean.p_value)} by sign-flip over families, not corrected"
+        if subject.measure != "score"
+        else ""
+    )
     parts = [
         f"Families weighted equally, the mean {what} is {format_estimate(mean.value, mean.low, mean.high)}"
         f" over {families} families{tested}; {who} weighted equally, {format_points(mean.language_mean)}."

@@ -68,8 +68,8 @@ def calibrate(request: Request, *, workers: int = 1) -> Calibration:
         UnknownNameError: if there is no method or shape of a name; it gives the nearest.
         RequestError: if there are no repetitions, or no method takes what the shapes draw.
     """
-    find_methods(request.methods)
     trials = _list(request, request.shapes)
+    _refuse_idle(request)
     with tempfile.TemporaryDirectory(prefix="crosswind-calibrate-") as folder:
         jobs = [_plan(request, trials, place, Path(folder)) for place in range(len(trials))]
         with watch(len(jobs), sum(job.cost for job in jobs)) as watcher:
@@ -79,13 +79,23 @@ def calibrate(request: Request, *, workers: int = 1) -> Calibration:
             for place in range(len(trials))
             for row in _ROWS.validate_json(_file(Path(folder), place).read_bytes())
         ]
-    if not found:
+    return Calibration(request.seed, request.repetitions, tuple(found))
+
+
+def _refuse_idle(request: Request) -> None:
+    """Raises a RequestError for methods asked for that take nothing that the shapes draw."""
+    methods = find_methods(request.methods)
+    samples = [
+        shape.repeat(shape.effects[0], seed=request.seed, repetition=0)
+        for shape in find_shapes(request.shapes)
+    ]
+    idle = [one.name for one in methods if not any(one.fits(sample) for sample in samples)]
+    if idle and (request.methods or len(idle) == len(methods)):
         raise RequestError(
-            f"no method asked for ({', '.join(request.methods)}) takes what the shapes draw",
+            f"{', '.join(idle)} take{'s' if len(idle) == 1 else ''} nothing that the shapes draw",
             place=PLACE,
             remedy="leave --shape or --method out, and see which go together",
         )
-    return Calibration(request.seed, request.repetitions, tuple(found))
 
 
 def _list(request: Request, shapes: Sequence[str]) -> tuple[Trial, ...]:

@@ -24,9 +24,12 @@ from suites.cli.running import Workers
 class Asked:
     """What is simulated."""
 
-    method: Annotated[list[str] | None, typer.Option("--method", help="Only this method; repeatable.")] = None
+    method: Annotated[
+        list[str] | None,
+        typer.Option("--method", help="Only this method; repeatable; a wrong name lists all."),
+    ] = None
     shape: Annotated[
-        list[str] | None, typer.Option("--shape", help="Only this shape of data; repeatable.")
+        list[str] | None, typer.Option("--shape", help="Only this shape of data; repeatable; likewise.")
     ] = None
     repetitions: Annotated[
         int, typer.Option("--repetitions", min=1, help="Of every shape and effect; 2,000 for the record.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,15 +13,27 @@ from suites.report.model import Report
 
 LEAD = (
     "Languages of one family resemble each other, so families are the units here: each weighs the same, and"
-    " p flips the signs of whole families (docs/statistics.md, 4b). Intervals of means speak of families like"
+    " p flips the signs of whole families, so that with fewer than six it stays above 0.05 whatever the"
+    " interval (docs/statistics.md, section 5). Numbers are points. Intervals of means speak of families like"
     " these; those of gaps, of these languages. The worst is an observed extreme; in brackets lies the truly"
     " worst, whichever it is. Spread is less sampling variance."
 )
 HEADER = (
-    *("arm", "task", "data", "mean over families", "over languages", "p", "worst language", "worst family"),
+    *(
+        "arm",
+        "task",
+        "data",
+        "mean over families",
+        "over languages",
+        "p, corrected",
+        "worst language",
+        "worst family",
+    ),
     *("gap to English", "spread (sd)", "families", "languages"),
 )
 TEXT_COLUMNS = 3
+_FEWEST_FOR_P = 6
+"""Families from which on a sign-flip over them can fall below 0.05: 2^(1−6) is 0.031."""
 ASSOCIATIONS_LEAD = (
     "Do languages that differ more from English fare otherwise? Spearman's ρ of family means (p by permuting"
     " families), and of languages inside their families (p by permuting these there)."
@@ -41,8 +54,21 @@ class FairnessRow:
 
 
 def list_fairness(report: Report) -> tuple[FairnessRow, ...]:
-    """Returns a row for every arm, task and stress, in the report's order."""
-    return tuple(FairnessRow(_fill(one), one.sentence, one.notes) for one in report.fairness)
+    """Returns a row for every arm, task and stress with a mean over families, in the report's order."""
+    return tuple(
+        FairnessRow(_fill(one), one.sentence, one.notes)
+        for one in report.fairness
+        if one.family_mean is not None
+    )
+
+
+def tell_empty(report: Report) -> str:
+    """Returns of which arms and tasks no row is shown, since no language was compared; empty for none."""
+    counts = Counter(f"{one.arm} on {one.task}" for one in report.fairness if one.family_mean is None)
+    if not counts:
+        return ""
+    told = ", ".join(f"{who} {count}" for who, count in counts.items())
+    return f"Without a row, since no zero-shot language above chance was compared: {told}."
 
 
 def list_associations(report: Report) -> tuple[tuple[str, ...], ...]:
@@ -86,7 +112,8 @@ def tell_briefly(report: Report, arm: str, task: str) -> str:
     ]
     scores = [one for one in rows if one.measure == "score"]
     drops = [one for one in rows if one.measure == "drop"]
-    shown = (*scores, *sorted(drops, key=lambda one: one.family_mean or 0.0)[-1:])
+    several = [one for one in drops if len(one.families) > 1]
+    shown = (*scores, *sorted(several, key=lambda one: one.family_mean or 0.0)[-1:])
     said = "; ".join(f"{describe_data(one)}: {_tell_mean(one)}" for one in shown)
     return f"Families weighted equally: {said}." if said else ""
 
@@ -94,7 +121,9 @@ def tell_briefly(report: Report, arm: str, task: str) -> str:
 def _tell_mean(one: Fairness) -> str:
     count = len(one.families)
     estimate = say.format_estimate(one.family_mean, one.family_mean_low, one.family_mean_high)
-    tested = "" if one.p_adjusted is None else f", p adjusted {say.format_p(one.p_adjusted)}"
+    tested = "" if one.p_adjusted is None else f", p {say.format_p(one.p_adjusted)} corrected"
+    if one.p_adjusted is not None and one.p_adjusted > 0.05 and count < _FEWEST_FOR_P:
+        tested = ", too few for p < 0.05"
     return f"{estimate} over {count} famil{'y' if count == 1 else 'ies'}{tested}"
 
 

@@ -11,6 +11,7 @@ from suites.report.fairness_table import (
     list_associations,
     list_fairness,
     list_variances,
+    tell_empty,
     tell_underpowered,
 )
 from suites.report.markdown_text import escape_markdown, tabulate
@@ -31,11 +32,13 @@ def render_fairness(report: Report) -> list[str]:
         for row in rows
     ]
     told = [
-        f"- {escape_markdown(text)}" for text in (*list_variances(report), tell_underpowered(report)) if text
+        f"- {escape_markdown(text)}"
+        for text in (tell_empty(report), *list_variances(report), tell_underpowered(report))
+        if text
     ]
     associations = [[escape_markdown(text) for text in row] for row in list_associations(report)]
     asked = ["", ASSOCIATIONS_LEAD, "", *tabulate(ASSOCIATIONS_HEADER, associations, text_columns=4)]
     return [
-        *("## Are languages served alike?", "", LEAD, "", *table, "", *said, *told),
+        *("## Are languages served alike?", "", LEAD, "", *table, "", "### In words", "", *said, *told),
         *(asked if associations else []),
     ]

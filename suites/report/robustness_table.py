@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from suites.report import wording as say
 from suites.report.model import Report
 from suites.report.robustness import ArmRobustness, Measure
+from suites.report.views import list_tasks
 
 LEAD: Final = (
     "Means over zero-shot languages and training seeds, by the headline metric, on what every arm of a task "
-    "was stressed with. Perturbed scores are of the whole set: an example that a perturbation left as it was "
-    "counts with its clean prediction. Brackets hold 95 % intervals; a dash stands where there is no number, "
-    "with the reason below."
+    "was stressed with at all its severities; points unless in %. Perturbed scores are of the whole set: "
+    "an example that a perturbation left as it was counts with its clean prediction; cells leave it out. "
+    "Brackets hold 95 % intervals; a dash stands where there is no number, with the reason below."
 )
 HEADER: Final = (
     *(
         "task",
         "arm",
-        "family",
+        "stressed with",
         "clean → perturbed",
         "drop",
-        "relative drop",
-        "area by severity",
+        "relative drop, %",
+        "area by severity, %",
         "worst case",
     ),
     *(
@@ -37,6 +38,9 @@ HEADER: Final = (
     "changed",
 )
 TEXT_COLUMNS: Final = 3
+_NAMED_STRESSES: Final = 2
+"""Perturbations that a row names; more are counted."""
+_UNSHARED: Final = "no perturbation changed something for every arm and seed"
 _NAMED: Final = {
     "drop": "drop",
     "relative_drop": "relative drop",
@@ -55,18 +59,31 @@ def list_robustness(report: Report) -> tuple[tuple[str, ...], ...]:
 
 def list_robustness_notes(report: Report) -> tuple[str, ...]:
     """Returns what is missing, left out or to be cautious about, each once, and whom it is about."""
-    about: dict[str, dict[str, None]] = {}
+    about: dict[str, list[ArmRobustness]] = {}
     for one in report.robustness:
         for note in _list_notes(one):
-            about.setdefault(note, {})[
-                f"{one.task}, {one.arm}, {say.spell_name(one.perturbation_family)}"
-            ] = None
+            about.setdefault(note, []).append(one)
     if report.robustness and report.mce_reference:
-        about.setdefault(f"mCE is relative to {report.mce_reference}", {})
-    everyone = len(dict.fromkeys((one.task, one.arm, one.perturbation_family) for one in report.robustness))
+        about.setdefault(f"mCE is relative to {report.mce_reference}", [])
+    if report.robustness and (bare := set(list_tasks(report)) - {one.task for one in report.robustness}):
+        about.setdefault(f"no row for {say.join_words(tuple(sorted(bare)))}: {_UNSHARED}", [])
     return tuple(
-        f"{note} ({'; '.join(who)})" if who and len(who) < everyone else note for note, who in about.items()
+        f"{note} ({'; '.join(_name_rows(rows, report))})"
+        if rows and len(rows) < len(report.robustness)
+        else note
+        for note, rows in about.items()
     )
+
+
+def _name_rows(rows: Sequence[ArmRobustness], report: Report) -> Iterator[str]:
+    """Yields whom a note is about: a task alone where all its arms are meant."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for one in rows:
+        named.setdefault((one.task, one.perturbation_family), []).append(one.arm)
+    for (task, family), arms in named.items():
+        ours = [one for one in report.robustness if (one.task, one.perturbation_family) == (task, family)]
+        everyone = () if len(arms) == len(ours) else arms
+        yield ", ".join((task, *everyone, say.spell_name(family)))
 
 
 def tell_robustness(one: ArmRobustness) -> str:
@@ -74,11 +91,19 @@ def tell_robustness(one: ArmRobustness) -> str:
     parts = [f"drop {_points(one.drop)}"]
     if one.relative_drop.value is not None:
         parts.append(f"{say.format_percent(one.relative_drop.value)} of what there was to lose")
-    if one.worst_case.value is not None:
+    if one.worst_case.value is not None and one.worst_of > 1:
         parts.append(f"worst case {say.format_points(one.worst_case.value)} (least of {one.worst_of})")
     if one.mce.value is not None:
         parts.append(f"mCE {say.format_points(one.mce.value)}")
     return ", ".join(parts)
+
+
+def describe_stress(one: ArmRobustness) -> str:
+    """Returns what the arm was stressed with: ``adversarial: homoglyphs``, or how many."""
+    family, names = say.spell_name(one.perturbation_family), one.perturbations
+    if len(names) > _NAMED_STRESSES:
+        return f"{family}, {len(names)} perturbations"
+    return f"{family}: {say.join_words(tuple(map(say.spell_name, names)))}"
 
 
 def _describe(one: ArmRobustness) -> tuple[str, ...]:
@@ -86,7 +111,7 @@ def _describe(one: ArmRobustness) -> tuple[str, ...]:
     return (
         one.task,
         one.arm,
-        say.spell_name(one.perturbation_family),
+        describe_stress(one),
         f"{say.format_points(one.clean)} → {say.format_points(one.perturbed)}",
         _points(one.drop),
         _percent(one.relative_drop),
@@ -121,5 +146,7 @@ def _list_notes(one: ArmRobustness) -> Iterator[str]:
     for field, name in _NAMED.items():
         if note := getattr(one, field).note:
             by_note.setdefault(note, []).append(name)
+    measured = [name for field, name in _NAMED.items() if getattr(one, field).value is not None]
     for note, names in by_note.items():
-        yield f"{say.join_words(tuple(names))}: {note}"
+        who = "every interval" if names == measured and len(names) > 1 else say.join_words(tuple(names))
+        yield f"{who}: {note}"

@@ -16,8 +16,9 @@ from suites.report.fairness_table import tell_briefly
 from suites.report.language_count import LanguageCount
 from suites.report.leakage import Leakage
 from suites.report.model import ArmComparison, Baseline, ModelCard, Report
-from suites.report.robustness_table import tell_robustness
-from suites.report.spread import GroupScores
+from suites.report.robustness import ArmRobustness
+from suites.report.robustness_table import describe_stress, tell_robustness
+from suites.report.spread import GroupScores, Spread
 from suites.report.views import (
     MEAN,
     Grid,
@@ -53,6 +54,7 @@ class _TaskRows:
     fairness: str
     counts: tuple[LanguageCount, ...]
     wanted: float
+    robustness: tuple[ArmRobustness, ...]
 
 
 def print_summary(report: Report, console: Console) -> None:
@@ -65,10 +67,9 @@ def print_summary(report: Report, console: Console) -> None:
     for task in list_tasks(focus):
         for view in _choose_rows(focus, choose_deciding(report, task), task):
             console.print(_build_table(view))
-            console.print(Padding(_build_caption(view), (0, 0, 1, 1)))
-    for one in focus.robustness:
-        head = f"Robustness, {one.task}, {one.arm}, {say.spell_name(one.perturbation_family)}:"
-        console.print(Text.assemble((head, "bold"), " ", tell_robustness(one)))
+            for line in _list_remarks(view):
+                console.print(Padding(line, (0, 0, 0, 1)))
+            console.print()
     for note in _list_left_out(report.coverage_notes):
         console.print(Text.assemble(("Note:", "bold"), " ", note))
     for name, score in _list_benchmarks(report):
@@ -123,6 +124,7 @@ def _choose_rows(report: Report, deciding: Sequence[Baseline], task: str) -> tup
             fairness=fairness,
             counts=counts,
             wanted=report.signature.wanted_drop,
+            robustness=tuple(one for one in report.robustness if one.task == task),
         ),
     )
 
@@ -192,20 +194,52 @@ def _mark(item: Cell | ArmComparison) -> str:
     return f"{star}‡" if isinstance(item, Cell) and item.gold_in_doubt else star
 
 
-def _build_caption(view: _TaskRows) -> Text:
+def _list_remarks(view: _TaskRows) -> Iterator[Text]:
+    """Yields what stands under a table, a line for each thing that is said."""
+    said = (
+        *(_tell_columns(view), _tell_chance(view), _tell_counts(view), _tell_reach(view)),
+        *_tell_groups(view),
+        *(view.fairness, *_tell_robustness(view)),
+    )
+    for line in said:
+        if line:
+            yield Text(line, style="dim")
+    for sentence in view.overlaps:
+        yield Text(f"Overlap: {sentence}.", style="yellow")
+    if view.leaks:
+        yield Text(_tell_leaks(view.leaks), style="yellow")
+
+
+def _tell_columns(view: _TaskRows) -> str:
     seeds = max((row.seeds for row in view.gains.values()), default=0)
     scores = f"Scores and gain: mean of {seeds} seed{'s' if seeds != 1 else ''}. " if seeds else ""
     worst = (
         f"Drop: {view.model.arm}, seed {view.model.seed}, largest of {len(view.grid.columns)} perturbations."
     )
-    overlaps = "".join(f" Overlap: {sentence}." for sentence in view.overlaps)
-    leaks = ", ".join(f"{code} {_describe_leak(one)}" for code, one in view.leaks.items())
-    said = f" Test examples that stand in training data as well: {leaks}." if leaks else ""
-    groups = _tell_counts(view) + _tell_reach(view) + _tell_chance(view) + " ".join(_tell_groups(view))
     doubt = any(cell.gold_in_doubt for cell in view.grid.cells.values())
-    marks = f"* significant.{' ‡ gold in doubt.' if doubt else ''}"
-    fairness = f" {view.fairness}" if view.fairness else ""
-    return Text.assemble((f"{scores}{worst} {marks}{groups}{fairness}", "dim"), (overlaps + said, "yellow"))
+    return f"{scores}{worst} * significant.{' ‡ gold in doubt.' if doubt else ''}"
+
+
+def _tell_robustness(view: _TaskRows) -> Iterator[str]:
+    """Yields a line for each family of perturbations, with all arms."""
+    for family in dict.fromkeys(one.perturbation_family for one in view.robustness):
+        rows = [one for one in view.robustness if one.perturbation_family == family]
+        arms = "; ".join(f"{one.arm} {tell_robustness(one)}" for one in rows)
+        yield f"All severities ({describe_stress(rows[0])}): {arms}."
+
+
+def _tell_leaks(leaks: Mapping[str, Leakage]) -> str:
+    """Returns in how many languages test examples leak, and the language where most do."""
+    whole = max(leaks, key=lambda code: leaks[code].leaked_share)
+    part = max(leaks, key=lambda code: leaks[code].shared_share - leaks[code].leaked_share)
+    shares = leaks[whole].leaked_share, leaks[part].shared_share - leaks[part].leaked_share
+    most = ", ".join(
+        f"{words} at most {say.format_number(100 * share, 1)} % ({code})"
+        for words, share, code in zip(("whole", "in part"), shares, (whole, part), strict=True)
+        if share > 0
+    )
+    count = f"{len(leaks)} language{'' if len(leaks) == 1 else 's'}"
+    return f"Test examples that stand in training data as well, in {count}: {most}."
 
 
 def _tell_chance(view: _TaskRows) -> str:
@@ -218,24 +252,28 @@ def _tell_chance(view: _TaskRows) -> str:
         f"{row.language} {say.format_points(row.score)} (constant {say.format_points(row.baseline)})"
         for row in rows
     )
-    return f" At chance by {say.spell_name(rows[0].metric)}, which decides: {scores}."
+    return f"At chance by {say.spell_name(rows[0].metric)}, which decides: {scores}."
 
 
 def _tell_counts(view: _TaskRows) -> str:
     """Returns the stresses that lower the score in most languages, and in how many."""
     most = sorted(view.counts, key=lambda one: one.least, reverse=True)[:_COUNTS]
     told = ", ".join(
-        f"{say.spell_name(one.perturbation)} ({one.severity}) {one.least} of {one.tested}" for one in most
+        f"{say.spell_name(one.perturbation)} ({one.severity}) {one.least} of {one.tested}"
+        for one in most
+        if one.least
     )
-    return f" Falls in at least so many languages (partial conjunction): {told}." if told else ""
+    if not told:
+        return "No language surely falls (95 %)." if most else ""
+    return f"Falls in at least so many languages (95 % confidence): {told}."
 
 
 def _tell_reach(view: _TaskRows) -> str:
     """Returns what the largest drops that are not significant might hide."""
     worst = (find_worst_cell(view.grid, language) for language in _order_languages(view))
     told = [(cell.language, say.describe_reach(cell, view.wanted)) for cell in worst if cell is not None]
-    lacking = "; ".join(f"{language} {reach}" for language, reach in told if reach)
-    return f" Not significant: {lacking}." if lacking else ""
+    lacking = "; ".join(f"{language} ({reach})" for language, reach in told if reach)
+    return f"Not significant: {lacking}." if lacking else ""
 
 
 def _tell_groups(view: _TaskRows) -> Iterator[str]:
@@ -246,17 +284,23 @@ def _tell_groups(view: _TaskRows) -> Iterator[str]:
     controls = {one.perturbation for one in view.grid.cells.values() if one.validity_source == "control"}
     for kind in ("language", "domain"):
         found = [one for one in view.groups if one.kind == kind]
-        clean = [one.clean for one in found if one.perturbed is None]
-        if clean:
-            yield f" By {kind}, clean: {say.describe_spread(clean[0])}."
-        stressed = [one for one in found if one.perturbed is not None and one.perturbation not in controls]
+        clean = [one.clean for one in found if one.perturbed is None and one.clean.worst_score is not None]
+        parts = [f"clean {_name_worst(one)}" for one in clean[:1]]
+        stressed = [
+            (one.perturbed, f"{say.spell_name(one.perturbation)} ({one.severity})")
+            for one in found
+            if one.perturbed is not None
+            and one.perturbed.worst_score is not None
+            and one.perturbation not in controls
+        ]
         if stressed:
-            lowest = min(stressed, key=lambda one: one.perturbed.mean if one.perturbed else 0.0)
-            name = f"{say.spell_name(lowest.perturbation)} ({lowest.severity})"
-            yield f" By {kind}, {name}: {say.describe_spread(lowest.perturbed)}."
+            lowest, name = min(stressed, key=lambda one: one[0].mean)
+            parts.append(f"{name} {_name_worst(lowest)}")
+        if parts:
+            yield f"Worst {kind}, {view.model.arm}, seed {view.model.seed}: {', '.join(parts)}."
 
 
-def _describe_leak(entry: Leakage) -> str:
-    leaked = say.format_number(100 * entry.leaked_share, 1)
-    partial = say.format_number(100 * (entry.shared_share - entry.leaked_share), 1)
-    return f"{leaked} % whole, {partial} % in part"
+def _name_worst(spread: Spread) -> str:
+    return (
+        f"{spread.worst_group} {say.format_points(spread.worst_score)} (n {say.format_count(spread.worst_n)})"
+    )

@@ -64,7 +64,7 @@ def test_drops_are_tested_over_families(store):
     assert found.significant
     assert found.gap == 0.0
     assert found.gini is None
-    assert "p 0.031 by sign-flip over families" in found.sentence
+    assert "p 0.031 by sign-flip over families, not corrected" in found.sentence
 
 
 def test_the_worst_drop_is_the_largest(store):

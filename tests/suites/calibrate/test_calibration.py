@@ -98,3 +98,8 @@ def test_the_page_names_what_misses_first():
 
 def test_the_page_of_a_clean_calibration_has_no_such_part():
     assert "What misses" not in render_calibration(make(ROW), command="c", date="d")
+
+
+def test_a_method_that_no_shape_serves_is_refused_and_not_left_out():
+    with pytest.raises(RequestError, match="mcnemar_midp takes nothing that the shapes draw"):
+        calibrate(Request(("linearised_t", "mcnemar_midp"), ("xquad",), 2, 0))

@@ -12,6 +12,7 @@ from suites.report.fairness_table import (
     list_fairness,
     list_variances,
     tell_briefly,
+    tell_empty,
     tell_underpowered,
 )
 from suites.report.html import render_html
@@ -73,7 +74,7 @@ def test_markdown_page_and_terminal_say_it(report):
     shown = " ".join(console.export_text().split())
     assert (
         "Families weighted equally: score, clean: 61.3 [59.3, 63.3] over 5 families;"
-        " drop, keyboard typos (5): 6.5 [4.5, 8.5] over 5 families, p adjusted 0.031." in shown
+        " drop, keyboard typos (5): 6.5 [4.5, 8.5] over 5 families, p 0.031 corrected." in shown
     )
     markdown, page = render_markdown(report), render_html(report)
     for text in (markdown, page):
@@ -83,6 +84,28 @@ def test_markdown_page_and_terminal_say_it(report):
         assert NOTE in text
         assert tell_underpowered(report) in text
         assert "0.71" in text
+
+
+def test_a_row_that_says_nothing_is_counted_and_not_shown(report):
+    first, *others = report.fairness
+    empty = first.model_copy(update={"family_mean": None})
+    mixed = report.model_copy(update={"fairness": (empty, *others)})
+    assert len(list_fairness(mixed)) == len(others)
+    assert tell_empty(report) == ""
+    said = f"no zero-shot language above chance was compared: {first.arm} on {first.task} 1."
+    assert tell_empty(mixed).endswith(said)
+    assert said in render_markdown(mixed).replace("\\", "")
+    assert said in render_html(mixed)
+
+
+def test_few_families_have_no_p_in_the_terminal(report):
+    few = tuple(
+        one.model_copy(update={"p_adjusted": None if one.p_adjusted is None else 0.2})
+        for one in report.fairness
+    )
+    one = report.fairness[0]
+    told = tell_briefly(report.model_copy(update={"fairness": few}), one.arm, one.task)
+    assert told.endswith("over 5 families, too few for p < 0.05.")
 
 
 def test_without_rows_nothing_is_claimed(report):
