@@ -35,6 +35,8 @@ from suites.report.views import (
 
 _COUNTS = 3
 """Stresses whose count of languages the terminal shows; the files have all."""
+_WIDE = 100
+"""Columns from which on a table has names of languages and intervals of drops."""
 _NOTES = 3
 """Notes on coverage that the terminal shows; the files have all."""
 
@@ -66,7 +68,7 @@ def print_summary(report: Report, console: Console) -> None:
     focus = keep_headline_metrics(report)
     for task in list_tasks(focus):
         for view in _choose_rows(focus, choose_deciding(report, task), task):
-            console.print(_build_table(view))
+            console.print(_build_table(view, narrow=console.width < _WIDE))
             for line in _list_remarks(view):
                 console.print(Padding(line, (0, 0, 0, 1)))
             console.print()
@@ -129,21 +131,22 @@ def _choose_rows(report: Report, deciding: Sequence[Baseline], task: str) -> tup
     )
 
 
-def _build_table(view: _TaskRows) -> Table:
+def _build_table(view: _TaskRows, *, narrow: bool) -> Table:
     first = next(iter(view.gains.values()), None)
     arms = (first.baseline_arm, first.candidate_arm) if first else (view.model.arm,)
     scored: Iterable[ArmComparison | Baseline] = (*view.gains.values(), *view.baselines.values())
     metric = next((row.metric for row in scored), "score")
     table = Table(title=_literal(f"{view.model.task} ({metric}, points)"), title_justify="left", box=None)
+    table.collapse_padding = narrow
     table.add_column("language", no_wrap=True, max_width=18)
     for arm in (*arms, "constant"):
         table.add_column(_literal(arm), justify="right", overflow="ellipsis", max_width=10)
     if first:
         table.add_column("gain", justify="right", no_wrap=True)
-    table.add_column("falls most under", overflow="fold", max_width=20)
+    table.add_column("falls most under", overflow="fold", min_width=11, max_width=20)
     table.add_column("drop", justify="right", no_wrap=True)
     for language in _order_languages(view):
-        table.add_row(*_build_row(view, language))
+        table.add_row(*_build_row(view, language, narrow=narrow))
     return table
 
 
@@ -157,9 +160,9 @@ def _order_languages(view: _TaskRows) -> tuple[str, ...]:
     return (*languages, MEAN) if MEAN in view.gains else languages
 
 
-def _build_row(view: _TaskRows, language: str) -> list[Text]:
+def _build_row(view: _TaskRows, language: str, *, narrow: bool) -> list[Text]:
     baseline, gain = view.baselines.get(language), view.gains.get(language)
-    row = [say.name_language(language)]
+    row = [language if narrow else say.name_language(language)]
     if view.gains:
         row += [say.format_points(gain.baseline if gain else None)]
         row += [say.format_points(gain.candidate if gain else None)]
@@ -168,7 +171,7 @@ def _build_row(view: _TaskRows, language: str) -> list[Text]:
     row += [say.format_points(baseline.baseline if baseline else None)]
     if view.gains:
         row += [_describe_gain(gain)]
-    return [_literal(text) for text in (*row, *_describe_worst(view, language))]
+    return [_literal(text) for text in (*row, *_describe_worst(view, language, narrow=narrow))]
 
 
 def _describe_gain(gain: ArmComparison | None) -> str:
@@ -178,14 +181,16 @@ def _describe_gain(gain: ArmComparison | None) -> str:
     return f"{say.format_signed(gain.gain)} {interval}{_mark(gain)}"
 
 
-def _describe_worst(view: _TaskRows, language: str) -> tuple[str, str]:
+def _describe_worst(view: _TaskRows, language: str, *, narrow: bool) -> tuple[str, str]:
     baseline = view.baselines.get(language)
     if baseline is not None and not baseline.above:
         return ("at chance", say.MISSING)
     worst = find_worst_cell(view.grid, language)
     if worst is None:
         return (say.MISSING, say.MISSING)
-    estimate = say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)
+    estimate = say.format_points(worst.drop)
+    if not narrow:
+        estimate = say.format_estimate(worst.drop, worst.drop_low, worst.drop_high)
     return (say.spell_name(worst.perturbation), f"{estimate}{_mark(worst)}")
 
 

@@ -163,3 +163,11 @@ def test_an_empty_report_says_what_is_missing(small_report):
         "no constant answer",
     ):
         assert sentence in text
+
+
+def test_a_long_table_is_folded_and_a_short_one_open(report):
+    row = next(one for one in report.fairness if one.family_mean is not None)
+    for count, folded in ((3, False), (40, True)):
+        page = render_html(report.model_copy(update={"fairness": (row,) * count}))
+        opened = "" if folded else " open"
+        assert f"<details{opened}>\n    <summary>Every mean ({count})</summary>" in page

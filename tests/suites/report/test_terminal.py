@@ -134,3 +134,12 @@ def test_where_nothing_surely_falls_the_terminal_says_so(report):
     text = render(report.model_copy(update={"language_counts": counts}))
     assert "No language surely falls (95 %)." in text
     assert "0 of" not in text
+
+
+def test_eighty_columns_break_no_word_and_keep_the_gain(report):
+    lines = render(report, width=80).splitlines()
+    assert max(map(len, lines)) <= 80
+    line = next(line for line in lines if line.split()[:1] == ["de"])
+    assert line.split()[1:5] == ["60.0", "64.9", "40.0", "+4.9"]
+    assert "homoglyphs" in line
+    assert "…" not in "".join(lines)
