@@ -4,7 +4,7 @@
 # The environment lives in .venv and is made again when pyproject.toml or constraints.txt change.
 
 PYTHON ?= python3
-PYTEST_OPTIONS ?= -m "not slow"
+PYTEST_OPTIONS ?= -m "not slow and not nightly"
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 

@@ -166,7 +166,7 @@ def _tell_significance(cells: Sequence[Cell], correction: str) -> Iterator[str]:
         counts = (real, len(tested), idle, len(cells) - len(tested))
         differ, among, chance, lacking = map(say.format_count, counts)
         yield (
-            f"{differ} of {among} tested cells differ at a {rate} of {ALPHA}, "
+            f"{differ} of {among} tested cells differ at a {rate} of {ALPHA} over the whole report, "
             f"{chance} are at chance and claim nothing, {lacking} could not be tested"
         )
 

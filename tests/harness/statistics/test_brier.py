@@ -79,6 +79,6 @@ def test_true_nulls_are_rejected_at_the_level(make_matrix):
     assert 0.018 <= reject(make_matrix, 300) <= 0.088  # 0.05 within 3 standard errors
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_true_nulls_are_rejected_at_the_level_over_many(make_matrix):
     assert 0.035 <= reject(make_matrix, 2000) <= 0.065

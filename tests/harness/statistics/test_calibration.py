@@ -67,7 +67,7 @@ def test_the_interval_of_a_score_holds_it(make_matrix, score):
     assert np.mean(covered) == pytest.approx(0.95, abs=0.025)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", RECORDED)
 def test_the_protocols_bands(name):
     """With the record's seed and repetitions: these are rows of docs/results/calibration.md."""

@@ -108,7 +108,7 @@ def test_error_rates_over_60_correlated_cells(rho):
     assert count_errors(300, "by", rho, 10)[1] <= 0.05 + tolerance
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("rho", [0.2, 0.5, 0.8])
 def test_error_rates_in_many_repetitions(rho):
     assert count_errors(2000, "holm", rho, 0)[0] <= 0.065

@@ -121,7 +121,7 @@ def test_the_interval_by_cluster_holds_the_odds_ratio(ratio):
     assert cover(300, 150, ratio) == pytest.approx(0.95, abs=3 * math.sqrt(0.05 * 0.95 / 300))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("premises", [100, 400])
 @pytest.mark.parametrize("ratio", [1.0, 2.0, 4.0])
 def test_the_interval_in_many_repetitions(premises, ratio):

@@ -203,7 +203,7 @@ def test_without_a_difference_it_passes_as_often_as_n_to_pass_says(make_matrix):
     assert failed <= 0.01
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("premises", [150, 400])
 def test_verdicts_at_the_margin_in_many_repetitions(make_matrix, premises):
     _, passed, failed = measure(Models(make_matrix, premises), 2000, gap=0.03, margin=3.0)

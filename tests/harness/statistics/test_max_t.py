@@ -243,7 +243,7 @@ def test_family_wise_error_over_sixty_correlated_cells(groups, shift):
     assert missed <= 0.06 + 2.5 * np.sqrt(0.05 * 0.95 / 300)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize(("groups", "shift"), [(60, 0.0), (150, 30.0), (400, 0.0)])
 def test_family_wise_error_in_full(groups, shift):
     rejected, missed = reject_nulls(2_000, groups, shift=shift)

@@ -118,7 +118,7 @@ def test_the_count_is_too_high_in_at_most_5_percent(method, rho, fallen):
     assert overcount(300, method, fallen, rho) <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / 300)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("fallen", [0, 5])
 @pytest.mark.parametrize(("method", "rho"), [("bonferroni", 0.0), ("bonferroni", 0.6), ("fisher", 0.0)])
 def test_the_count_in_many_repetitions(method, rho, fallen):

@@ -112,7 +112,7 @@ def test_equal_arms_are_rarely_called_better(seeds):
     assert called(100, seeds, 3.0) > 0.6
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("seeds", [5, 10, 20])
 def test_equal_arms_in_many_repetitions(seeds):
     assert called(2000, seeds, 0.0) <= 0.065

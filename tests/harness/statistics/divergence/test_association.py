@@ -116,7 +116,7 @@ def test_tasks_that_clump_do_not_pass_for_evidence():
     assert 0.02 <= rejection(300) <= 0.085
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_tasks_that_clump_do_not_pass_for_evidence_in_many_repetitions():
     assert 0.035 <= rejection(2000) <= 0.065
 

@@ -61,7 +61,7 @@ def test_p_keeps_its_level_where_nothing_differs(gaussian):
     assert np.mean(np.array(p) <= 0.5) == pytest.approx(0.5, abs=0.1)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_p_keeps_its_level_in_many_repetitions(gaussian):
     p = [
         measure_frechet(gaussian(15, 3, seed=seed), derive_generator(seed, "p"), draws=39).p_value

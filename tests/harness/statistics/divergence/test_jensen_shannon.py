@@ -78,7 +78,7 @@ def test_the_bias_is_taken_off_and_p_is_uniform_where_nothing_differs():
         assert np.mean(p <= level) == pytest.approx(level, abs=3.3 * math.sqrt(level * (1 - level) / 300))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_p_is_uniform_in_many_repetitions():
     p = [
         measure_jensen_shannon(draw(seed), derive_generator(seed, "p"), draws=99).p_value

@@ -88,7 +88,7 @@ def test_p_is_uniform_where_nothing_differs(gaussian):
         assert np.mean(p <= level) == pytest.approx(level, abs=3.3 * math.sqrt(level * (1 - level) / 300))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_p_is_uniform_in_many_repetitions(gaussian):
     assert 0.035 <= np.mean(rejection(gaussian, 2000) <= 0.05) <= 0.065
 

@@ -133,7 +133,7 @@ def test_naive_tests_over_languages_reject_a_third_of_true_nulls_and_ours_do_not
     assert covered >= 0.915
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_level_and_coverage_at_full_size():
     naive, ours, by_t, covered = simulate(2000)
     assert 0.29 <= naive <= 0.36

@@ -108,7 +108,7 @@ def test_a_minimum_taken_at_its_word_misses_the_truth():
     assert bootstrap <= 0.7
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_coverage_at_full_size(name):
     assert 0.935 <= simulate(LAYOUTS[name], 2000)[0] <= 0.995

@@ -77,14 +77,14 @@ def test_bands_hold_a_true_curve(make_table, name):
     assert min(cover(make_table, *BANDS[name], 100)) >= 0.95 - 3 * (0.05 * 0.95 / 100) ** 0.5
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", NULLS)
 def test_the_level_is_kept_in_many_repetitions(make_table, name):
     shape, noise = NULLS[name]
     assert max(reject(make_table, shape, noise, 2000)) <= 0.065
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", BANDS)
 def test_bands_hold_a_true_curve_in_many_repetitions(make_table, name):
     assert min(cover(make_table, *BANDS[name], 2000)) >= 0.93
@@ -94,7 +94,7 @@ PUBLISHED = {(5, 3): (0.34, 1.3), (6, 3): (0.28, 0.78), (8, 5): (0.16, 0.34)}
 """Median errors in points at twice the largest size and of the floor, for seed noise of 0.6 points."""
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("shape", PUBLISHED)
 def test_errors_of_extrapolation_are_those_that_were_simulated_before(shape):
     rng = derive_generator(8)

@@ -89,7 +89,7 @@ def test_three_candidates_are_enough_for_an_interval_that_covers():
     assert cover(150, 3) >= 0.92
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("seeds", [3, 8])
 def test_the_interval_covers_an_excess_over_the_line(seeds):
     """With three candidates it is somewhat wide: t multipliers and the line's error are added up."""

@@ -135,6 +135,6 @@ def test_the_interval_holds_the_truth_in_95_percent(make_matrix):
     assert cover(make_matrix, 300) == pytest.approx(0.95, abs=3 * math.sqrt(0.05 * 0.95 / 300))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_the_interval_holds_the_truth_in_many_repetitions(make_matrix):
     assert 0.935 <= cover(make_matrix, 2000) <= 0.965
