@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from harness.errors import DataFileError, RequestError
+from harness.errors import RequestError
 from harness.statistics.robustness import CLEAN, Condition, Scores
+from suites.documents import Document, Part, read_document
 from suites.plan import Plan
-from suites.report.spread import ReportPart
 
 REFERENCE_FILE: Final = "mce-reference.json"
 FORMAT_VERSION: Final = 1
 
 
-class ReferenceScore(ReportPart):
+class ReferenceScore(Part):
     """One score on the whole set, points, mean over training seeds."""
 
     task: str
@@ -30,11 +29,9 @@ class ReferenceScore(ReportPart):
     score: float
 
 
-class MceReference(ReportPart):
+class MceReference(Document):
     """Scores of one arm of a finished run, and what determines them."""
 
-    format_version: int
-    crosswind: str
     plan: str
     arm: str
     seeds: tuple[int, ...]
@@ -84,21 +81,11 @@ def read_reference(path: Path) -> tuple[MceReference, str]:
         RequestError: if it is of another format.
     """
     remedy = "name a file that crosswind report --write-reference wrote"
-    try:
-        content = path.read_bytes()
-        reference = MceReference.model_validate_json(content)
-    except OSError:
-        raise DataFileError("the file cannot be read", place=str(path), remedy=remedy) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        problem = f"{'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg'].lower()}"
-        raise DataFileError(problem, place=str(path), remedy=remedy) from None
-    if reference.format_version != FORMAT_VERSION:
-        problem = f"format version {reference.format_version}, this Crosswind reads {FORMAT_VERSION}"
-        raise RequestError(problem, place=str(path), remedy="write the reference again with this version")
+    again = "write the reference again with this version"
+    reference, content = read_document(path, MceReference, version=FORMAT_VERSION, remedy=remedy, again=again)
     if not any(one.severity == CLEAN for one in reference.scores):
         raise RequestError("it has no clean score", place=str(path), remedy=remedy)
-    return reference, sha256(content).hexdigest()
+    return reference, content
 
 
 def name_reference(reference: tuple[MceReference, str] | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from harness.errors import DataFileError
-from suites.audit.documents import Document, Part, read_document
+from suites.documents import Document, Part, read_document
 
 RATINGS_FILE = "validity.json"
 FORMAT_VERSION = 2

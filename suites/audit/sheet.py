@@ -15,9 +15,9 @@ from harness import __version__
 from harness.errors import DataFileError, LabelError, RequestError
 from harness.store.atomic import write_atomically
 from perturbations.compose import find_stress
-from suites.audit.documents import Document, Part, read_document
 from suites.audit.forms import normalise_label
 from suites.audit.sample import Item
+from suites.documents import Document, Part, read_document
 from suites.predictions import CLEAN
 
 COLUMNS = ("item", "task", "language", "text", "question", "options", "label", "confidence", "comment")

@@ -1,4 +1,4 @@
-"""Reading the JSON files of an audit: whole, of the shape they should have, of a version that is known."""
+"""Reading JSON files that a user hands back: whole, of the right shape, of a version that is known."""
 
 from __future__ import annotations
 
