@@ -15,6 +15,19 @@ settings.register_profile("crosswind", deadline=None, derandomize=bool(os.enviro
 settings.load_profile("crosswind")
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item):
+    """Hypothesis lays settings over settings for each case of a test; a thousand are too deep."""
+    test = getattr(item, "obj", None)
+    test = getattr(test, "__func__", test)
+    before = getattr(test, "_hypothesis_internal_use_settings", None)
+    try:
+        return (yield)
+    finally:
+        if before is not None:
+            test._hypothesis_internal_use_settings = before
+
+
 @pytest.fixture(autouse=True)
 def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Gives each test a store of its own, and no catalogue that the user may have set."""

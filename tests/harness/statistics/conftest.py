@@ -43,7 +43,7 @@ def squad_f1():
 def draw_spans():
     """Right, predicted and gold spans of n sentences."""
 
-    def draw(rng, n, recall=0.8):
-        return simulate_spans(rng, rng.poisson(2.0, n), recall, false=0.4)
+    def draw(rng, n, recall=0.8, gold=None):
+        return simulate_spans(rng, rng.poisson(2.0, n) if gold is None else gold, recall, false=0.4)
 
     return draw
