@@ -1,5 +1,5 @@
 # make demo   the main job on the embedded benchmark, from a fresh clone to a report
-# make test   style, types and tests; PYTEST_OPTIONS= runs the slow tests too
+# make test   style, types and tests; PYTEST_OPTIONS= runs the slow and the nightly ones too
 # make bench  speed beside other tools, on this machine
 # The environment lives in .venv and is made again when pyproject.toml or constraints.txt change.
 
